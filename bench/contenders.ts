@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+
+/** A built function or the baseline, and a call of it that is answered 201. */
+export interface Contender {
+  name: string;
+  file: string;
+  environment: Record<string, string>;
+  event: Record<string, unknown>;
+}
+
+const root = join(__dirname, '..');
+
+/** Good nowhere. */
+const SECRET = 'bench-shared-secret';
+const account = {
+  ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  AUTH_TOKEN: '0'.repeat(32),
+  VERIFY_SERVICE_SID: `VA${'0'.repeat(32)}`,
+};
+const request = { headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' } };
+
+export const baseline: Contender = {
+  name: 'baseline',
+  file: join(__dirname, 'baseline.js'),
+  environment: { ...account, SHARED_SECRET: SECRET },
+  event: { request, to: '+12025550142', code: '012345' },
+};
+
+export const pingone: Contender = {
+  name: 'pingone/sms',
+  file: join(root, 'dist/functions/pingone/sms.js'),
+  environment: { ...account, PINGONE_USERNAME: 'pingone', PINGONE_PASSWORD: SECRET },
+  event: { request, to: '+12025550142', Parameter: '{"OTP":012345}', locale: 'en' },
+};
+
+export const auth0: Contender = {
+  name: 'auth0/send',
+  file: join(root, 'dist/functions/auth0/send.js'),
+  environment: { ...account, AUTH0_ACTION_TOKEN: SECRET },
+  event: {
+    request,
+    event: {
+      notification: {
+        delivery_method: 'text',
+        recipient: '+1-202-555-0142',
+        code: '012345',
+        locale: 'en-US',
+      },
+      client: { client_id: 'bench' },
+      tenant: { id: 'bench' },
+      request: { ip: '192.0.2.1' },
+    },
+  },
+};
+
+/** A batch without its events. */
+export const auth0LogStream: Contender = {
+  name: 'auth0/log-stream',
+  file: join(root, 'dist/functions/auth0/log-stream.js'),
+  environment: { ...account, AUTH0_LOG_STREAM_TOKEN: SECRET },
+  event: { request },
+};
+
+/** The same call from somebody who does not know the secret: 401. */
+export function refused(contender: Contender): Contender {
+  const stranger = { headers: { ...request.headers, authorization: 'Bearer not-the-secret-of-anybody' } };
+  return { ...contender, event: { ...contender.event, request: stranger } };
+}

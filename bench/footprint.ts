@@ -1,0 +1,55 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { functionNames } from '../scripts/build';
+import { coldCall } from './cold';
+import { auth0, baseline, pingone, refused, type Contender } from './contenders';
+import { medianAndMin, type Figure } from './samples';
+import type { Row } from './table';
+import type { Upstream } from './upstream';
+
+const ROUNDS = 5;
+/** Twilio takes 1 MB, headers included. */
+const LARGE = 900_000;
+
+export function bundleSizes(): Promise<Row[]> {
+  const folder = join(__dirname, '../dist/functions');
+  const rows = functionNames().map((name) => ({
+    name: `bundle: ${name}`,
+    unit: 'kB',
+    ours: { value: statSync(join(folder, `${name}.js`)).size / 1000 },
+  }));
+  return Promise.resolve(rows);
+}
+
+/** The most memory that a fresh process held, for a small body and for nearly the largest that Twilio takes. */
+export async function peakMemory(upstream: Upstream): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const ours of [pingone, auth0]) {
+    for (const bytes of [0, LARGE]) {
+      rows.push({
+        name: `peak memory, refused, ${bytes / 1000} kB: ${ours.name}`,
+        unit: 'MB',
+        ours: await peak(refused(ours), 401, bytes, upstream),
+        baseline: await peak(refused(baseline), 401, bytes, upstream),
+      });
+    }
+  }
+  // From a caller who knows the secret, so that it is read: no template is that long.
+  const { Parameter: _, ...event } = pingone.event;
+  const read = await peak({ ...pingone, event }, 400, LARGE, upstream);
+  rows.push({ name: `peak memory, invalid, ${LARGE / 1000} kB: ${pingone.name}`, unit: 'MB', ours: read });
+  return rows;
+}
+
+async function peak(
+  contender: Contender,
+  status: number,
+  bytes: number,
+  upstream: Upstream,
+): Promise<Figure> {
+  const samples: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    samples.push((await coldCall(contender, status, upstream, bytes)).maxRssKb / 1024);
+  }
+  return medianAndMin(samples);
+}

@@ -1,0 +1,39 @@
+import { cpus } from 'node:os';
+import { build } from '../scripts/build';
+import { coldStart } from './cold';
+import { feedback } from './feedback';
+import { bundleSizes, peakMemory } from './footprint';
+import { table, type Row } from './table';
+import { startUpstream, type Upstream } from './upstream';
+import { warmSend } from './warm';
+
+/** Each measures one thing, in this order. What a send costs is measured against bench/baseline.js. */
+const sections: ((upstream: Upstream) => Promise<Row[]>)[] = [
+  coldStart,
+  warmSend,
+  feedback,
+  bundleSizes,
+  peakMemory,
+];
+
+/** It measures and does not judge: it ends with 0 whatever the figures are, and with 1 if one could not be taken. */
+async function main(): Promise<void> {
+  const startedAt = Date.now();
+  await build();
+  const upstream = await startUpstream();
+  try {
+    const rows: Row[] = [];
+    for (const section of sections) rows.push(...(await section(upstream)));
+    console.log(table(rows));
+  } finally {
+    upstream.close();
+  }
+  const machine = `${process.platform} ${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim()}`;
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  console.log(`\nMedians. Node ${process.version}, ${machine}; ${seconds} s.`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

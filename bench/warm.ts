@@ -1,0 +1,29 @@
+import { runChild } from './child';
+import { auth0, baseline, pingone } from './contenders';
+import { quantile } from './samples';
+import type { Row } from './table';
+import type { Upstream } from './upstream';
+
+const WARM_UP = 100;
+const CALLS = 500;
+const TARGET = 1.1;
+
+/** An accepted send in a process that has done many. */
+export async function warmSend(upstream: Upstream): Promise<Row[]> {
+  // The baseline gets a new client, and so a new connection, in every call. With one client that is kept it shows what
+  // our own code costs apart from that; nobody's example does it, so that comparison has no target.
+  const contenders = [baseline, { ...baseline, keepsClient: true }, pingone, auth0];
+  const input = { contenders, warmUp: WARM_UP, calls: CALLS };
+  const samples = await runChild<number[][]>('child-warm.js', input, upstream);
+  const [theirs = [], theirsKept = [], ...ours] = samples;
+  return ours.flatMap((one, index) =>
+    [0.5, 0.99].flatMap((share): Row[] => {
+      const name = `warm send, p${share * 100}: ${[pingone, auth0][index]?.name}`;
+      const figures = { unit: 'ms', ours: { value: quantile(one, share) } };
+      return [
+        { name, ...figures, baseline: { value: quantile(theirs, share) }, target: TARGET },
+        { name: '  against one kept client', ...figures, baseline: { value: quantile(theirsKept, share) } },
+      ];
+    }),
+  );
+}

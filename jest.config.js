@@ -1,0 +1,30 @@
+/**
+ * The fast part is pure; the next goes over real HTTP through the real local Twilio runtime, from a fresh build; the last
+ * is a person's way: a real browser and what `npm start` runs.
+ */
+const shared = {
+  testEnvironment: 'node',
+  transform: { '\\.(ts|js)$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.jest.json' }] },
+  // Jest loads CommonJS; these are ES modules alone, and in the functions they are bundled.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|oauth4webapi|openid-client|p-limit|yocto-queue)/)'],
+};
+
+module.exports = {
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/tests/support/end.js'],
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/support/build.ts',
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/support/browser-setup.ts',
+    },
+  ],
+};

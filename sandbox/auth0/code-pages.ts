@@ -1,0 +1,58 @@
+import { html, type Fragment } from '../page';
+import type { Answer } from '../route';
+import { described, failing, masked, screen, token, type Failure } from './screen';
+import type { Destination, Session } from './sessions';
+import type { User } from './users';
+
+export function codePage(
+  session: Session,
+  { phone, channel, isEnrolment }: Destination,
+  behind: Fragment,
+  error?: Failure,
+): Answer {
+  const isText = channel === 'sms';
+  const sent = isText ? 'We’ve sent a text message to:' : 'We’ve called, with a 6-digit code:';
+  return screen({
+    title: 'Verify Your Identity',
+    ...failing(error),
+    body: html`<p>${sent} <strong>${masked(phone)}</strong></p>
+      <form method="post" action="/auth0/code">
+        ${token(session)}
+        <label for="code">Enter the 6-digit code</label>
+        <input
+          id="code"
+          name="code"
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          required
+          ${described(error)}
+        />
+        <button>Continue</button>
+      </form>
+      <form method="post" action="/auth0/resend">
+        ${token(session)}
+        <p class="quiet" id="again">Didn’t receive a code?</p>
+        <button class="second" name="channel" value="${channel}" aria-describedby="again">
+          ${isText ? 'Resend' : 'Call again'}
+        </button>
+        <button class="second" name="channel" value="${isText ? 'call' : 'sms'}" aria-describedby="again">
+          ${isText ? 'Call me instead' : 'Send a text instead'}
+        </button>
+      </form>
+      ${isEnrolment && html`<p><a href="/auth0/enroll">Change the number</a></p>`}`,
+    behind,
+  });
+}
+
+export function donePage(user: User, { phone, channel, isEnrolment }: Destination, behind: Fragment): Answer {
+  const how = channel === 'sms' ? 'a text message' : 'a voice call';
+  return screen({
+    title: 'You are signed in',
+    body: html`<p>
+        <strong>${user.email}</strong> signed in with a password and a code by ${how} to
+        <strong>${masked(phone)}</strong>${isEnrolment && html`, which is enrolled now`}.
+      </p>
+      <p><a href="/auth0/login">Sign in again</a></p>`,
+    behind,
+  });
+}

@@ -1,0 +1,41 @@
+import { html, page, type Fragment, type Html } from '../page';
+import type { Answer } from '../route';
+import type { Session } from './sessions';
+
+const BANNER = html`<strong>Local stand-in, not Auth0.</strong> It runs on this machine and messages nobody.`;
+
+/** One page of the login. */
+interface Screen {
+  title: string;
+  /** What was wrong with the last form. */
+  error?: string | undefined;
+  status?: number | undefined;
+  body: Html;
+  /** What Auth0 would show to nobody. */
+  behind?: Fragment;
+}
+
+export function screen({ title, error, status, body, behind }: Screen): Answer {
+  return page({
+    title: `${error === undefined ? '' : 'Error: '}${title}`,
+    banner: BANNER,
+    ...(status !== undefined && { status }),
+    body: html`<h1>${title}</h1>
+      ${error !== undefined && html`<p class="bad" id="error" role="alert">${error}</p>`} ${body} ${behind}`,
+  });
+}
+
+export interface Failure {
+  text: string;
+  status: number;
+}
+
+export const token = ({ formToken }: Session): Html =>
+  html`<input type="hidden" name="form_token" value="${formToken}" />`;
+export const described = (error: Failure | undefined): Html | false =>
+  error !== undefined && html`aria-invalid="true" aria-describedby="error"`;
+export const failing = (error: Failure | undefined) => ({ error: error?.text, status: error?.status });
+
+export function masked(phone: string): string {
+  return phone.slice(1, -4).replace(/\d/g, 'X') + phone.slice(-4);
+}

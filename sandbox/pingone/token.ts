@@ -1,0 +1,33 @@
+import { decoded, type Answer, type Call } from '../route';
+import { TOKEN_LIFE_S, type Environment } from './environment';
+import { oauthError } from './error';
+
+/**
+ * POST /{environment}/as/token: a worker's access token by client credentials, given by Basic or in the form.
+ * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
+ */
+export function token(environment: Environment, call: Call): Answer {
+  const { environmentId, clientId, clientSecret } = environment.credentials;
+  const given = basic(call) ?? { id: call.form['client_id'], secret: call.form['client_secret'] };
+  const isOurs = call.params['environment'] === environmentId;
+  if (!isOurs || given.id !== clientId || given.secret !== clientSecret) {
+    return oauthError(401, 'invalid_client', 'The client, or its secret, is not known here.');
+  }
+  if (call.form['grant_type'] !== 'client_credentials') {
+    return oauthError(400, 'unsupported_grant_type', 'A worker has client_credentials alone.');
+  }
+  const body = { access_token: environment.newToken(), token_type: 'Bearer', expires_in: TOKEN_LIFE_S };
+  return { status: 200, body, headers: { 'Cache-Control': 'no-store' } };
+}
+
+/** Both parts are form-encoded before they are joined: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
+function basic({ authorization }: Call): { id: string; secret: string } | undefined {
+  const [, pair] = /^Basic (\S+)$/i.exec(authorization ?? '') ?? [];
+  if (pair === undefined) return undefined;
+  const [id = '', ...secret] = Buffer.from(pair, 'base64').toString().split(':').map(formDecoded);
+  return { id, secret: secret.join(':') };
+}
+
+function formDecoded(text: string): string {
+  return decoded(text.replaceAll('+', ' '));
+}

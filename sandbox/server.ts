@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Auth0, type Auth0Credentials } from './auth0/auth0';
+import { auth0Routes } from './auth0/routes';
+import { clock } from './clock';
+import { controlRoutes, wrong } from './control';
+import { Delays } from './delays';
+import type { Functions } from './delivery';
+import { answerApi, answerOwn, description, isOwn } from './dispatch';
+import { Faults } from './faults';
+import { Kept } from './kept';
+import { Environment, type PingoneCredentials } from './pingone/environment';
+import type { AuthorizationServer } from './pingone/authorization';
+import { inPingoneWords } from './pingone/error';
+import { pingoneControlRoutes, pingoneRoutes } from './pingone/routes';
+import { signInStandIn, type SignInOptions } from './pingone/stand-in';
+import { readCall } from './read-call';
+import { reply } from './reply';
+import { logged, type LoggedRequest } from './request-log';
+import { senderRoutes } from './senders';
+import { Account, type Credentials } from './twilio/account';
+import { refusal } from './twilio/error';
+import { twilioRoutes } from './twilio/routes';
+
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** Milliseconds since 1970; the machine's clock if not given. */
+  now?: () => number;
+  /** What the stand-in of Twilio accepts. */
+  credentials: Credentials;
+  /** What the stand-in of PingOne accepts; without it there is none. */
+  pingone?: PingoneCredentials;
+  /** The application that people sign in to with PingOne; without it, or without `functionsUrl`, nobody can. */
+  signIn?: SignInOptions | undefined;
+  /** What the stand-in of Auth0 shows to the functions; without it nobody can sign in there. */
+  auth0?: Auth0Credentials | undefined;
+  /** Origin of the functions, to which the senders deliver if a call names no other. */
+  functionsUrl?: string;
+  /** What the senders put into the `Authorization` header, likewise. */
+  authorizations?: Functions['authorizations'];
+}
+
+/**
+ * Starts the stand-ins on 127.0.0.1, each with nothing in it yet.
+ * @throws if the port is taken, or the OpenID provider cannot be loaded
+ */
+export async function startSandbox({
+  port = 0,
+  now = Date.now,
+  credentials,
+  pingone,
+  signIn,
+  auth0,
+  functionsUrl,
+  authorizations,
+}: SandboxOptions): Promise<Sandbox> {
+  const time = clock(now);
+  const account = new Account(credentials, time);
+  const requests = new Kept<LoggedRequest>(1000);
+  const faults = new Faults();
+  const delays = new Delays();
+  const apiRoutes = twilioRoutes(account);
+  const ownRoutes = controlRoutes({ messages: account.messages, requests, faults, clock: time });
+  const environment = pingone && new Environment(pingone, time);
+  if (environment !== undefined) {
+    apiRoutes.push(...pingoneRoutes(environment));
+    ownRoutes.push(...pingoneControlRoutes(environment));
+  }
+  let authorization: AuthorizationServer | undefined;
+  const functions = { url: functionsUrl, authorizations, wait: delays.wait };
+  ownRoutes.push(...senderRoutes(functions));
+  if (auth0 !== undefined) {
+    ownRoutes.push(...auth0Routes(new Auth0(auth0, functions, time, account.messages)));
+  }
+  const signIns: { name: string; url: string }[] = [];
+  ownRoutes.push(
+    {
+      method: 'GET',
+      path: '/sandbox/sign-ins',
+      handle: () => ({ status: 200, body: { sign_ins: signIns } }),
+    },
+    {
+      method: 'GET',
+      path: '/',
+      handle: () => description([...ownRoutes, ...apiRoutes], authorization?.issuer),
+    },
+  );
+
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing).catch((error: unknown) => {
+      // A caller that went away in the middle of its request needs no answer. All else is a mistake in the sandbox.
+      if (!incoming.complete) {
+        outgoing.destroy();
+      } else {
+        console.error(error);
+        reply(outgoing, refusal(20500));
+      }
+    });
+  });
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const call = await readCall(incoming);
+    if (call === 'too large') return reply(outgoing, wrong('The body is larger than 1 MB.', 413));
+    if (isOwn(call.path)) return reply(outgoing, await answerOwn(ownRoutes, call));
+    requests.add(logged(call));
+    const fault = faults.take(call);
+    if (fault?.delay_ms !== undefined) await delays.wait(fault.delay_ms);
+    if (fault?.answer !== undefined) return reply(outgoing, inPingoneWords(call.path, fault.answer));
+    if (fault?.mishap === 'hang' || fault?.mishap === 'reset') {
+      return reply(outgoing, { status: 500, mishap: fault.mishap });
+    }
+    if (authorization?.takes(call)) return authorization.handle(call, incoming, outgoing);
+    const answer = inPingoneWords(call.path, await answerApi(apiRoutes, call));
+    return reply(outgoing, fault?.mishap === undefined ? answer : { ...answer, mishap: fault.mishap });
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      delays.clear();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  if (signIn !== undefined && environment !== undefined && functionsUrl !== undefined) {
+    try {
+      const standIn = await signInStandIn(signIn, environment, url, functionsUrl, functions);
+      authorization = standIn.server;
+      ownRoutes.push(...standIn.routes);
+      // A page of the functions, whose own origin is the one that the browser knows.
+      signIns.push({ name: 'PingOne', url: '/demo/index.html' });
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+  if (auth0 !== undefined) signIns.push({ name: 'Auth0', url: `${url}/auth0/login` });
+  return { url, close };
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock';
+import { Kept } from '../kept';
+import { Attempts } from './attempts';
+import type { Channel } from './numbers';
+
+export interface Credentials {
+  accountSid: string;
+  authToken: string;
+  serviceSid: string;
+}
+
+/** What arrived at a phone. */
+export interface Message {
+  /** Of the verification. */
+  sid: string;
+  to: string;
+  channel: Channel;
+  code: string;
+  text: string;
+  /** As the request had it; null if it left the language to Verify. */
+  locale: string | null;
+  send_digits: string | null;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** The one account, with its one Verify service, that the stand-in knows. */
+export class Account {
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly attempts: Attempts;
+  readonly messages = new Kept<Message>(1000);
+  readonly service: {
+    friendlyName: string;
+    codeLength: number;
+    customCodeEnabled: boolean;
+    updatedAt: number;
+  };
+  readonly createdAt: number;
+
+  constructor(credentials: Credentials, clock: Clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+    this.createdAt = clock.now();
+    this.attempts = new Attempts(credentials.accountSid, clock);
+    this.service = {
+      friendlyName: 'Sandbox',
+      codeLength: 6,
+      customCodeEnabled: true,
+      updatedAt: this.createdAt,
+    };
+  }
+}

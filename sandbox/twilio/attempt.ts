@@ -1,0 +1,57 @@
+import { isoSeconds } from '../clock';
+import type { Channel } from './numbers';
+import { countryOf } from './phone-number';
+import { LIFE_MS } from './limits';
+
+export interface Attempt {
+  sid: string;
+  serviceSid: string;
+  verificationSid: string;
+  to: string;
+  channel: Channel;
+  codeLength: number;
+  locale: string | null;
+  createdAt: number;
+  updatedAt: number;
+  converted: boolean;
+}
+
+export const URL_OF_ALL = 'https://verify.twilio.com/v2/Attempts';
+
+/** The resource of https://www.twilio.com/docs/verify/api/attempts */
+export function attemptResource(attempt: Attempt, accountSid: string, now: number): Record<string, unknown> {
+  return {
+    sid: attempt.sid,
+    account_sid: accountSid,
+    service_sid: attempt.serviceSid,
+    verification_sid: attempt.verificationSid,
+    date_created: isoSeconds(attempt.createdAt),
+    date_updated: isoSeconds(attempt.updatedAt),
+    conversion_status: attempt.converted ? 'converted' : 'unconverted',
+    channel: attempt.channel,
+    // Nothing is sent, so nothing is charged.
+    price: { value: '0', currency: 'usd' },
+    channel_data: {
+      verification_sid: attempt.verificationSid,
+      to: attempt.to,
+      status: attemptStatus(attempt, now),
+      ...(attempt.channel === 'sms' ? { message_status: 'delivered' } : { call_status: 'completed' }),
+      error_code: null,
+      country: countryOf(attempt.to)?.isoCode ?? null,
+      code_length: attempt.codeLength,
+      locale: attempt.locale,
+      mcc: null,
+      mnc: null,
+      carrier: null,
+    },
+    url: `${URL_OF_ALL}/${attempt.sid}`,
+  };
+}
+
+function attemptStatus(
+  { converted, createdAt }: Attempt,
+  now: number,
+): 'confirmed' | 'unconfirmed' | 'expired' {
+  if (converted) return 'confirmed';
+  return now < createdAt + LIFE_MS ? 'unconfirmed' : 'expired';
+}

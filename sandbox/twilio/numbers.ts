@@ -1,0 +1,106 @@
+import type { Mishap } from '../route';
+
+export type Channel = 'sms' | 'call';
+
+interface Refusal {
+  code: number;
+  /** On this channel only. */
+  channel?: Channel;
+  /** Seconds. */
+  retryAfter?: number;
+  /** The first request is refused, the next one within ten minutes is not, and so on in turn. */
+  once?: true;
+}
+
+export interface MagicNumber {
+  number: string;
+  /** What it does, for people. */
+  outcome: string;
+  /** What a request to send gets. */
+  refusals?: readonly Refusal[];
+  mishap?: Mishap;
+  /** What Lookup says of it, where that is not a valid mobile number. */
+  lookup?: 'landline' | 'fixedVoip' | 'nonFixedVoip' | 'invalid';
+}
+
+/**
+ * The numbers that choose an outcome, in the manner of Twilio's test credentials
+ * (https://www.twilio.com/docs/iam/test-credentials#magic-input), which Verify itself does not take. All begin with
+ * +1500555; the last three digits are those of the error code where there is one. Any other number just works.
+ */
+export const magicNumbers: readonly MagicNumber[] = [
+  refuses('0200', 60200, 'invalid number', { lookup: 'invalid' }),
+  refuses('0202', 60202, 'too many wrong codes were checked'),
+  refuses('0203', 60203, 'too many codes were sent'),
+  refuses('0204', 60204, 'the service does not take custom codes'),
+  {
+    number: '+15005550205',
+    outcome: 'landline: SMS 60205, a call works',
+    refusals: [{ code: 60205, channel: 'sms' }],
+    lookup: 'landline',
+  },
+  {
+    number: '+15005551205',
+    outcome: 'landline that cannot be called either: SMS 60205, call 60200',
+    // Verify has no error of its own for a number that cannot be dialled: to it the number is an invalid parameter.
+    refusals: [
+      { code: 60205, channel: 'sms' },
+      { code: 60200, channel: 'call' },
+    ],
+    lookup: 'landline',
+  },
+  refuses('0212', 60212, 'another request for the number is under way, always'),
+  {
+    number: '+15005551212',
+    outcome: '60212: another request for the number is under way, once; then it works',
+    refusals: [{ code: 60212, once: true }],
+  },
+  refuses('0217', 60217, 'the service lacks a part that the channel needs'),
+  refuses('0220', 60220, 'China needs a vetted use case'),
+  {
+    number: '+15005550223',
+    outcome: '60223: the SMS channel is off, a call works',
+    refusals: [{ code: 60223, channel: 'sms' }],
+  },
+  {
+    number: '+15005551223',
+    outcome: '60223: the voice channel is off, an SMS works',
+    refusals: [{ code: 60223, channel: 'call' }],
+  },
+  refuses('0238', 60238, 'blocked by Twilio'),
+  refuses('0403', 20403, 'the account is suspended'),
+  refuses('0410', 60410, 'blocked by Fraud Guard'),
+  {
+    number: '+15005550429',
+    outcome: '20429: too many requests, always, with Retry-After: 1',
+    refusals: [{ code: 20429, retryAfter: 1 }],
+  },
+  {
+    number: '+15005551429',
+    outcome: '20429: too many requests, once, with Retry-After: 1; then it works',
+    refusals: [{ code: 20429, retryAfter: 1, once: true }],
+  },
+  refuses('0503', 20503, 'the service is unavailable'),
+  refuses('0605', 60605, 'the country is not permitted'),
+  // A number that never answers or is reset is not sent anything; half an answer comes after the code was sent.
+  { number: '+15005550900', outcome: 'no answer, ever', mishap: 'hang' },
+  { number: '+15005550901', outcome: 'the connection is reset after the request', mishap: 'reset' },
+  { number: '+15005550902', outcome: 'half an answer; the code is delivered', mishap: 'cut' },
+  { number: '+15005550910', outcome: 'works; Lookup: nonFixedVoip', lookup: 'nonFixedVoip' },
+  { number: '+15005550911', outcome: 'works; Lookup: fixedVoip', lookup: 'fixedVoip' },
+];
+
+const byNumber = new Map(magicNumbers.map((magic) => [magic.number, magic]));
+
+export function magicNumber(number: string): MagicNumber | undefined {
+  return byNumber.get(number);
+}
+
+function refuses(
+  digits: string,
+  code: number,
+  outcome: string,
+  more: Partial<MagicNumber> = {},
+): MagicNumber {
+  return { number: `+1500555${digits}`, outcome: `${code}: ${outcome}`, refusals: [{ code }], ...more };
+}

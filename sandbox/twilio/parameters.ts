@@ -1,0 +1,127 @@
+import { isIP } from 'node:net';
+import type { Answer } from '../route';
+import { invalidParameter, notFound, refusal } from './error';
+import type { Channel } from './numbers';
+import { problemOf } from './phone-number';
+
+/** What a request to send asks for, checked. */
+export interface SendRequest {
+  to: string;
+  channel: Channel;
+  customCode: string | undefined;
+  locale: string | null;
+  sendDigits: string | null;
+}
+
+/** They need a mailer, a sender or an access grant, which this service does not have. */
+const SWITCHED_OFF = new Set(['email', 'whatsapp', 'sna', 'auto']);
+
+/** The languages of the default templates: https://www.twilio.com/docs/verify/supported-languages */
+const LOCALES: Record<Channel, readonly string[]> = {
+  sms: [
+    ...[
+      'af',
+      'ar',
+      'ca',
+      'zh',
+      'zh-CN',
+      'zh-HK',
+      'hr',
+      'cs',
+      'da',
+      'nl',
+      'en',
+      'et',
+      'fi',
+      'fr',
+      'de',
+      'el',
+      'he',
+    ],
+    ...[
+      'hi',
+      'hu',
+      'id',
+      'it',
+      'ja',
+      'kn',
+      'ko',
+      'lt',
+      'ms',
+      'mr',
+      'nb',
+      'pl',
+      'pt',
+      'pt-BR',
+      'ro',
+      'ru',
+      'sk',
+    ],
+    ...['es', 'sv', 'tl', 'te', 'th', 'tr', 'uk', 'vi'],
+  ],
+  call: [
+    ...[
+      'ca',
+      'zh',
+      'zh-CN',
+      'zh-HK',
+      'da',
+      'nl',
+      'en',
+      'en-GB',
+      'fi',
+      'fr',
+      'de',
+      'it',
+      'ja',
+      'ko',
+      'nb',
+      'pl',
+    ],
+    ...['pt', 'pt-BR', 'ru', 'es', 'sv'],
+  ],
+};
+
+/**
+ * The parameters of https://www.twilio.com/docs/verify/api/verification#start-new-verification, or Twilio's refusal.
+ * Unknown ones are ignored, as Twilio does.
+ */
+export function readSendRequest(form: Record<string, string>, path: string): SendRequest | Answer {
+  const { To: to, Channel: channel, CustomCode: customCode, Locale: locale, SendDigits: sendDigits } = form;
+  if (to === undefined || to === '') return invalidParameter('To');
+  if (channel === undefined) return invalidParameter('Channel');
+  if (SWITCHED_OFF.has(channel)) return refusal(60223);
+  // The voice channel is `call`. There is no `voice`, whatever some examples say.
+  if (channel !== 'sms' && channel !== 'call') return invalidParameter('Channel');
+  if (problemOf(to) !== undefined) return invalidParameter('To');
+  if (customCode !== undefined && !isCode(customCode)) return invalidParameter('CustomCode');
+  // The API reference says that an unknown locale falls back to English; the page of languages says that it is a 404.
+  // The strict one is chosen, so that what passes here passes there.
+  if (locale !== undefined && !LOCALES[channel].includes(locale)) return notFound(path);
+  // https://www.twilio.com/docs/voice/twiml/number#attributes-sendDigits
+  if (sendDigits !== undefined && !/^[\dwW#*]+$/.test(sendDigits)) return invalidParameter('SendDigits');
+  if (form['DeviceIp'] !== undefined && isIP(form['DeviceIp']) === 0) return invalidParameter('DeviceIp');
+  if (form['Tags'] !== undefined && !areTags(form['Tags'])) return invalidParameter('Tags');
+  return { to, channel, customCode, locale: locale ?? null, sendDigits: sendDigits ?? null };
+}
+
+/** 4 to 10 characters. No source says that they must be digits. */
+export function isCode(text: string): boolean {
+  return text.length >= 4 && text.length <= 10;
+}
+
+/** A JSON map of at most ten tags, keys and values of at most 128 characters. */
+function areTags(text: string): boolean {
+  let tags: unknown;
+  try {
+    tags = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return false;
+  const entries = Object.entries(tags);
+  return (
+    entries.length <= 10 &&
+    entries.every(([key, value]) => key.length <= 128 && typeof value === 'string' && value.length <= 128)
+  );
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, extname, join, relative } from 'node:path';
+import { build as bundle, type OutputFile } from 'esbuild';
+import { assetsOf } from './assets';
+
+const root = join(__dirname, '..');
+const sources = join(root, 'src/functions');
+const assets = join(root, 'src/assets');
+const dist = join(root, 'dist');
+
+/** `pingone/sms`, one for each function, by which it is also reached. */
+export function functionNames(): string[] {
+  return readdirSync(sources, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.name.endsWith('.ts'))
+    .map((file) => relative(sources, join(file.parentPath, file.name)).replace(/\.ts$/, ''))
+    .sort();
+}
+
+/** Fills dist/ anew. What was there stays, if something is wrong with the source: `npm run dev` still serves it. */
+export async function build(): Promise<string[]> {
+  const names = functionNames();
+  const files = [...(await bundledFunctions(names)), ...(await bundledAssets())];
+  rmSync(dist, { recursive: true, force: true });
+  for (const { path, contents } of files) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
+  await copyAssets();
+  return names;
+}
+
+/**
+ * Every function one self-contained CommonJS file, because Twilio uploads each alone and renames it, so that no relative
+ * require finds anything (https://github.com/twilio-labs/serverless-toolkit/issues/140).
+ */
+async function bundledFunctions(names: string[]): Promise<OutputFile[]> {
+  const { outputFiles } = await bundle({
+    write: false,
+    entryPoints: names.map((name) => join(sources, `${name}.ts`)),
+    outbase: sources,
+    outdir: join(dist, 'functions'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: deployedDependencies(),
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  return outputFiles;
+}
+
+/** Each script is one file for browsers, and so is each stylesheet; no module and no TypeScript is served. */
+async function bundledAssets(): Promise<OutputFile[]> {
+  const { outputFiles } = await bundle({
+    write: false,
+    entryPoints: assetsOf(assets).bundled.map((file) => join(assets, file)),
+    outbase: assets,
+    outdir: join(dist, 'assets'),
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    format: 'esm',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  return outputFiles;
+}
+
+async function copyAssets(): Promise<void> {
+  for (const { from, to } of assetsOf(assets).copied) {
+    const target = join(dist, 'assets', to);
+    await mkdir(dirname(target), { recursive: true });
+    if (extname(from) === '.html')
+      await writeFile(target, unindented(await readFile(join(assets, from), 'utf8')));
+    else await cp(join(assets, from), target);
+  }
+}
+
+/** A browser takes every run of blanks for one: a quarter of a page is indentation. */
+function unindented(html: string): string {
+  return html.replace(/\n\s+/g, '\n');
+}
+
+/** Twilio installs these, and only these, beside the functions. */
+export function deployedDependencies(): string[] {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return Object.keys(dependencies);
+}
+
+if (require.main === module) {
+  build().then(
+    (names) => console.log(`Built ${names.length} functions into dist/: ${names.join(', ')}`),
+    () => process.exit(1),
+  );
+}

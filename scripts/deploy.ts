@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, functionNames } from './build';
+import { ambiguities, buildProblems, environmentProblems, variables } from './preflight';
+
+const root = join(__dirname, '..');
+
+/** Those of `twilio-run deploy` that do not change what is deployed from where: that is what is checked here. */
+const FLAGS = {
+  env: { type: 'string' },
+  'load-system-env': { type: 'boolean' },
+  username: { type: 'string', short: 'u' },
+  password: { type: 'string' },
+  environment: { type: 'string' },
+  to: { type: 'string' },
+  production: { type: 'boolean' },
+  'service-sid': { type: 'string' },
+  'service-name': { type: 'string', short: 'n' },
+  'override-existing-project': { type: 'boolean' },
+  force: { type: 'boolean' },
+  runtime: { type: 'string' },
+  region: { type: 'string' },
+  edge: { type: 'string' },
+  'log-level': { type: 'string', short: 'l' },
+  'output-format': { type: 'string', short: 'o' },
+} as const;
+
+/** What each provider's console asks for, beside the URLs that are in the folder of its name. */
+const CALLERS: Record<string, string> = {
+  pingone: 'PingOne, with PINGONE_USERNAME and PINGONE_PASSWORD',
+  auth0: 'Auth0, with AUTH0_ACTION_TOKEN for the Actions and AUTH0_LOG_STREAM_TOKEN for the log stream',
+};
+
+/**
+ * `npm run deploy [-- flags]`: refuses what would not work once deployed, builds, and lets twilio-run upload. Standard
+ * output is twilio-run's alone, so that `-o json` can be read by a program.
+ * @returns the exit code
+ */
+async function deploy(flags: string[]): Promise<number> {
+  const { env: file = '.env', ...values } = readFlags(flags);
+  const env = readEnvironment(file, values['load-system-env'] ?? false);
+  const sandbox = variables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
+  refuse(file, environmentProblems(env, sandbox, values.username !== undefined));
+
+  await build();
+  const names = functionNames();
+  refuse('The build', buildProblems(root, names));
+
+  const output = await twilioRun(flags);
+  if (output.code !== 0) return output.code;
+  const [, domain] = new RegExp(`https://([\\w.-]+)/${names[0]}\\b`).exec(output.text) ?? [];
+  if (domain === undefined) throw new Error('twilio-run gave no address: nothing seems to be deployed.');
+  console.error(addresses(domain, names, env['DEMO_SIGN_IN'] === 'on'));
+  return 0;
+}
+
+function readFlags(flags: string[]) {
+  try {
+    return parseArgs({ args: flags, options: FLAGS }).values;
+  } catch (error) {
+    const known = Object.keys(FLAGS).map((name) => `--${name}`);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`${message}\nFlags: ${known.join(', ')}`, { cause: error });
+  }
+}
+
+/** @param withSystem `--load-system-env`: an empty variable takes its value from the shell */
+function readEnvironment(name: string, withSystem: boolean): Record<string, string> {
+  const file = resolve(root, name);
+  if (!existsSync(file)) {
+    throw new Error(`There is no ${name}. Copy .env.example to ${name} and fill it in.`);
+  }
+  const text = readFileSync(file, 'utf8');
+  refuse(name, ambiguities(text));
+  const env = variables(text);
+  for (const [key, value] of Object.entries(env)) {
+    if (withSystem && value === '') env[key] = process.env[key] ?? '';
+  }
+  return env;
+}
+
+function refuse(what: string, problems: string[]): void {
+  if (problems.length === 0) return;
+  throw new Error([`${what} cannot be deployed:`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
+}
+
+async function twilioRun(flags: string[]): Promise<{ code: number; text: string }> {
+  const command = require.resolve('twilio-run/bin/twilio-run.js');
+  const child = spawn(process.execPath, [command, 'deploy', ...flags], {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    process.stdout.write(chunk);
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? 1, text };
+}
+
+function addresses(domain: string, names: string[], hasDemo: boolean): string {
+  const sections = Object.entries(CALLERS).map(([folder, caller]) => {
+    const urls = names.filter((name) => name.startsWith(`${folder}/`));
+    return [`Paste into ${caller}:`, ...urls.map((name) => `  https://${domain}/${name}`)].join('\n');
+  });
+  if (hasDemo) {
+    const demo = `The sign-in demo is on: https://${domain}/demo/index.html`;
+    sections.push(`${demo}\nIts redirect URI in PingOne:\n  https://${domain}/auth/callback`);
+  }
+  const page = `See every path work, with CONSOLE_PASSWORD: https://${domain}/`;
+  return `\n${sections.join('\n\n')}\n\nIs it well? https://${domain}/health\n${page}\n`;
+}
+
+deploy(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,101 @@
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import { parseEnv } from 'node:util';
+import { all, configuration, demo, health, pingoneWorker } from '../src/config';
+import { variables as states } from '../src/config/state';
+import type { FieldProblem } from '../src/core/problem';
+import { assetsOf, filesBelow } from './assets';
+
+type Variables = Record<string, string>;
+
+/** https://www.twilio.com/docs/serverless/functions-assets/functions/variables and error 82006 */
+const MAX_VALUE_BYTES = 450;
+const MAX_TOTAL_BYTES = 3 * 1024;
+
+/** From here on a value of .env.sandbox can be a secret: no shorter one is taken for one. */
+const SECRET_LENGTH = 16;
+
+/** The variables of a .env file. Node 20 takes a comment for a variable where no line end follows it. */
+export function variables(text: string): Variables {
+  return parseEnv(`${text}\n`) as Variables;
+}
+
+/** How twilio-run reads the same file when it uploads: its reader is a dotenv of 2018. */
+const uploaded = createRequire(require.resolve('twilio-run'))('dotenv') as {
+  parse: (text: string) => Variables;
+};
+
+/**
+ * Variables that Node and twilio-run do not read alike, each as a sentence. twilio-run takes a comment behind a value
+ * for a part of it, so that a secret would be deployed that nobody meant, and it passes over `export`.
+ */
+export function ambiguities(text: string): string[] {
+  const [checked, deployed] = [variables(text), uploaded.parse(text)];
+  return Object.keys({ ...checked, ...deployed })
+    .filter((name) => checked[name] !== deployed[name])
+    .map((name) => `${name} can be read in two ways: write NAME=value and nothing else on its line.`);
+}
+
+/**
+ * What keeps these variables from being deployed, each as a sentence that names the variable and never its value.
+ * @param sandbox the variables of .env.sandbox: its secrets are public
+ * @param hasOwnLogin whether the account's login comes from a flag, so that it need not be among the variables
+ */
+export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLogin = false): string[] {
+  const set = Object.entries(env).filter(([, value]) => value.trim() !== '');
+  const isSaidElsewhere = (field: string) =>
+    field.endsWith('_BASE_URL') || (hasOwnLogin && ['ACCOUNT_SID', 'AUTH_TOKEN'].includes(field));
+  const problems = configurationProblems(env).filter(({ field }) => !isSaidElsewhere(field));
+  const sentences = problems.map(({ field, problem }) => `${field} ${problem}.`);
+  const published = new Set(Object.values(sandbox).filter((value) => value.length >= SECRET_LENGTH));
+  for (const [name, value] of set) {
+    const bytes = Buffer.byteLength(value);
+    if (name.endsWith('_BASE_URL')) {
+      sentences.push(`${name} is for the sandbox only.`);
+    } else if (value.split(',').some((one) => published.has(one.trim()))) {
+      sentences.push(`${name} holds a value of .env.sandbox, which everybody can read.`);
+    }
+    if (bytes > MAX_VALUE_BYTES) {
+      sentences.push(`${name} has ${bytes} bytes; Twilio takes ${MAX_VALUE_BYTES}.`);
+    }
+  }
+  const total = Buffer.byteLength(JSON.stringify(Object.fromEntries(set)));
+  if (total > MAX_TOTAL_BYTES) {
+    sentences.push(`All variables together have ${total} bytes; Twilio takes ${MAX_TOTAL_BYTES}.`);
+  }
+  return [...new Set(sentences)];
+}
+
+/** What /health would report, whatever else is set and malformed, and half of PingOne's worker or of the demo. */
+function configurationProblems(env: Variables): FieldProblem[] {
+  const halves = configuration(env, all({ demo, pingoneWorker }));
+  const malformed = states(env).filter(({ state }) => state === 'malformed');
+  return [
+    ...(health(env)?.errors ?? []),
+    ...malformed.map(({ name, problem }) => ({ field: name, problem: problem ?? '' })),
+    ...(halves.ok ? [] : (halves.problem.errors ?? [])),
+  ];
+}
+
+/**
+ * How dist/ differs from src/, each as a sentence. twilio-run activates whatever is there, even nothing, and says that
+ * all is well.
+ * @param names the functions, as scripts/build.ts lists them
+ */
+export function buildProblems(root: string, names: string[]): string[] {
+  const functions = names.map((name) => `${name.split(sep).join('/')}.js`);
+  const built = filesBelow(join(root, 'dist/functions'));
+  const assets = assetsOf(join(root, 'src/assets')).served;
+  const builtAssets = filesBelow(join(root, 'dist/assets'));
+  return [
+    ...(names.length === 0 ? ['There is no function in src/functions.'] : []),
+    ...without(functions, built).map((file) => `dist/functions/${file} is missing.`),
+    ...without(built, functions).map((file) => `dist/functions/${file} has no source in src/functions.`),
+    ...without(assets, builtAssets).map((file) => `dist/assets/${file} is missing.`),
+    ...without(builtAssets, assets).map((file) => `dist/assets/${file} has no source in src/assets.`),
+  ];
+}
+
+function without(some: string[], others: string[]): string[] {
+  return some.filter((one) => !others.includes(one));
+}

@@ -1,0 +1,43 @@
+type Variables = Record<string, string>;
+
+/** The password is behind the `#`, which no browser sends anywhere. */
+export function testPage(port: number, env: Variables): string {
+  return `http://localhost:${port}/#${current(env, 'CONSOLE_PASSWORD')}`;
+}
+
+/** The first of two values of a secret. */
+function current(env: Variables, name: string): string {
+  return env[name]?.split(',')[0] ?? '';
+}
+
+/** What `npm start` says once all is up. */
+export function welcome(port: number, sandboxUrl: string | undefined, env: Variables): string {
+  const url = `http://localhost:${port}`;
+  const signIns =
+    sandboxUrl === undefined
+      ? ''
+      : `
+Sign in as a user does, with the stand-in of either provider, and read the code off the phone of the test page:
+
+  ${url}/demo/index.html    PingOne
+  ${sandboxUrl}/auth0/login        Auth0
+`;
+  const phone =
+    sandboxUrl === undefined
+      ? `Twilio calls go to ${env['TWILIO_API_BASE_URL']}.`
+      : `Read the phone:\n\n  curl ${sandboxUrl}/sandbox/messages\n\nNumbers that choose an outcome: npm start -- --help`;
+  return `
+verify-bridge is running. See every path work, in a browser:
+
+  ${testPage(port, env)}
+${signIns}
+Or send a passcode as PingOne would:
+
+  curl -u ${current(env, 'PINGONE_USERNAME')}:${current(env, 'PINGONE_PASSWORD')} ${url}/pingone/sms \\
+    --data-urlencode 'To=+14155552671' --data-urlencode 'Parameters={"OTP":012345, "username":jdoe}'
+
+${phone}
+
+Ctrl-C stops everything.
+`;
+}

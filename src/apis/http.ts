@@ -1,0 +1,116 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export interface HttpRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body?: string;
+  timeoutMs: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+/**
+ * Why there is no answer. `unreached`: no byte of the request left, so it was certainly not processed. `unanswered`:
+ * it was written and no whole answer came (late, reset, cut off), so it may have been processed.
+ */
+export class NoAnswer extends Error {
+  readonly kind: 'unreached' | 'unanswered';
+  constructor(kind: 'unreached' | 'unanswered') {
+    super(kind);
+    this.kind = kind;
+  }
+}
+
+const MAX_ANSWER_BYTES = 1_000_000;
+/** An instance is frozen between calls, so timers do not fire and a kept socket may be long dead. Age it by the clock. */
+const MAX_IDLE_MS = 4_000;
+const OPTIONS = { keepAlive: true, maxSockets: 10 };
+
+const freedAt = new WeakMap<Duplex, number>();
+
+/** One pool for each protocol, shared by all calls of a warm instance. */
+const agents = { 'http:': new http.Agent(OPTIONS), 'https:': new https.Agent(OPTIONS) };
+for (const agent of Object.values(agents)) {
+  agent.on('free', (socket: Duplex) => freedAt.set(socket, Date.now()));
+}
+
+/**
+ * One HTTP exchange, with the whole answer read.
+ * @throws NoAnswer; a status of any kind is an answer
+ */
+export function exchange(request: HttpRequest): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    if (request.timeoutMs <= 0) return reject(new NoAnswer('unreached'));
+    const isTls = request.url.protocol === 'https:';
+    const agent = isTls ? agents['https:'] : agents['http:'];
+    closeIdle(agent);
+    const outgoing = (isTls ? https : http).request(request.url, {
+      method: request.method,
+      headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body ?? '') },
+      agent,
+    });
+    let isConnected = false;
+    const fail = () => {
+      clearTimeout(timer);
+      outgoing.destroy();
+      reject(new NoAnswer(isConnected ? 'unanswered' : 'unreached'));
+    };
+    const timer = setTimeout(fail, request.timeoutMs);
+    outgoing.on('error', fail);
+    outgoing.on('socket', (socket: Socket) => {
+      // One that served before. `outgoing.reusedSocket` does not tell of a request that waited for it.
+      if (freedAt.has(socket)) isConnected = true;
+      else socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true));
+    });
+    outgoing.on('response', (incoming) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      incoming.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_ANSWER_BYTES) fail();
+        else chunks.push(chunk);
+      });
+      incoming.on('error', fail);
+      incoming.on('end', () => {
+        clearTimeout(timer);
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: Buffer.concat(chunks).toString(),
+        });
+      });
+    });
+    outgoing.end(request.body);
+  });
+}
+
+function closeIdle(agent: http.Agent): void {
+  for (const sockets of Object.values(agent.freeSockets)) {
+    for (const socket of sockets ?? []) {
+      if (Date.now() - (freedAt.get(socket) ?? 0) > MAX_IDLE_MS) socket.destroy();
+    }
+  }
+}
+
+/** @returns the JSON value, or nothing where the body is none */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` in milliseconds; as a date, which neither API sends, it is not read. */
+export function retryAfterMs(headers: http.IncomingHttpHeaders): number | undefined {
+  const seconds = headers['retry-after'];
+  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}

@@ -1,0 +1,73 @@
+import * as oidc from 'openid-client';
+import type { Deadline } from '../../core/deadline';
+import type { BegunSignIn, SignedIn, SignInApp, SignInFailure } from '../../core/sign-in';
+import { provider } from './provider';
+import { failureOf } from './sign-in-failure';
+
+export interface Wish {
+  /** Ours, exactly as PingOne knows it. */
+  redirectUri: string;
+  email: string;
+  /** Sign-on policies by name, or one DaVinci flow policy by id. */
+  acrValues: string | undefined;
+}
+
+/**
+ * Where to send the browser (authorization code with PKCE, S256), and what must be kept until it comes back.
+ * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
+ */
+export async function begin(
+  app: SignInApp,
+  { redirectUri, email, acrValues }: Wish,
+  deadline: Deadline,
+): Promise<{ url: string; begun: BegunSignIn } | { failure: SignInFailure }> {
+  try {
+    const begun = {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier: oidc.randomPKCECodeVerifier(),
+    };
+    const url = oidc.buildAuthorizationUrl(await provider(app, deadline), {
+      redirect_uri: redirectUri,
+      scope: 'openid profile email phone',
+      code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+      code_challenge_method: 'S256',
+      state: begun.state,
+      nonce: begun.nonce,
+      login_hint: email,
+      ...(acrValues !== undefined && { acr_values: acrValues }),
+    });
+    return { url: url.href, begun };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+/**
+ * Exchanges the code and checks everything (OpenID Connect Core §3.1.3.7): state and issuer of the answer, the ID
+ * token's signature, algorithm, issuer, audience, times and nonce; and that userinfo is about the same user.
+ *
+ * @param answer the redirect URI with all that PingOne has put behind it
+ */
+export async function finish(
+  app: SignInApp,
+  answer: URL,
+  begun: BegunSignIn,
+  deadline: Deadline,
+): Promise<SignedIn | { failure: SignInFailure }> {
+  try {
+    const config = await provider(app, deadline);
+    const tokens = await oidc.authorizationCodeGrant(config, answer, {
+      expectedState: begun.state,
+      expectedNonce: begun.nonce,
+      pkceCodeVerifier: begun.verifier,
+      idTokenExpected: true,
+    });
+    const claims = tokens.claims();
+    if (claims === undefined) return { failure: { kind: 'untrusted', reason: 'there is no ID token' } };
+    const user = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
+    return { claims, user };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}

@@ -1,0 +1,88 @@
+import { TRY_MS, type Deadline } from '../../core/deadline';
+import { own } from '../../core/unknown';
+import { exchange, parseJson, retryAfterMs, type HttpResponse } from '../http';
+
+/** Who asks, and where. */
+export interface Worker {
+  environmentId: string;
+  clientId: string;
+  clientSecret: string;
+  apiBaseUrl: string;
+  authBaseUrl: string;
+}
+
+/** PingOne said no, to the token's request or to the device's. */
+export class PingoneRefusal extends Error {
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
+  constructor({ status, headers }: HttpResponse) {
+    super(`PingOne answered ${status}`);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs(headers);
+  }
+}
+
+interface Token {
+  value: Promise<string>;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+}
+
+/** A token is asked for anew this long before it expires. */
+const MARGIN_MS = 60_000;
+
+/** Kept by a warm instance: one request for a token serves all calls in the hour that it lives. */
+const tokens = new Map<string, Token>();
+
+/**
+ * A worker's access token by client credentials (RFC 6749 §4.4).
+ * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
+ * @throws NoAnswer, PingoneRefusal
+ */
+export function workerToken(worker: Worker, deadline: Deadline): Promise<string> {
+  const key = `${worker.authBaseUrl} ${worker.environmentId} ${worker.clientId} ${worker.clientSecret}`;
+  const kept = tokens.get(key);
+  if (kept !== undefined && kept.expiresAt > deadline.now()) return kept.value;
+  // Ten devices are asked for at once; they wait for the same token.
+  const token: Token = {
+    value: request(worker, deadline, (expiresAt) => (token.expiresAt = expiresAt)),
+    expiresAt: Infinity,
+  };
+  tokens.set(key, token);
+  token.value.catch(() => tokens.delete(key));
+  return token.value;
+}
+
+/**
+ * The Platform API has refused this token: the next caller gets a new one. Of ten callers whom it was refused at once,
+ * the first has a new one already when the others learn of it, and that one stays.
+ */
+export async function forgetToken(refused: string): Promise<void> {
+  for (const [key, token] of tokens) {
+    // One that is still being asked for was not refused; should the request fail, it is forgotten by itself.
+    if (token.expiresAt < Infinity && (await token.value) === refused && tokens.get(key) === token)
+      tokens.delete(key);
+  }
+}
+
+async function request(worker: Worker, deadline: Deadline, expires: (at: number) => void): Promise<string> {
+  // RFC 6749 §2.3.1: both are form-encoded before they are joined.
+  const credentials = [worker.clientId, worker.clientSecret].map(encodeURIComponent).join(':');
+  const answer = await exchange({
+    method: 'POST',
+    url: new URL(`/${worker.environmentId}/as/token`, worker.authBaseUrl),
+    headers: {
+      Authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Accept: 'application/json',
+    },
+    body: 'grant_type=client_credentials',
+    timeoutMs: Math.min(TRY_MS, deadline.left()),
+  });
+  const body = parseJson(answer.body);
+  const token = own(body, 'access_token');
+  const seconds = own(body, 'expires_in');
+  if (answer.status !== 200 || typeof token !== 'string') throw new PingoneRefusal(answer);
+  expires(deadline.now() + (typeof seconds === 'number' ? seconds * 1000 : 0) - MARGIN_MS);
+  return token;
+}

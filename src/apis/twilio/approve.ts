@@ -1,0 +1,43 @@
+import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import type { Twilio } from 'twilio';
+import type { Deadline } from '../../core/deadline';
+import type { Step } from '../../core/feedback';
+import type { PhoneNumber } from '../../core/phone-number';
+import { NoAnswer } from '../http';
+import { twilioClient, TwilioRefusal } from './client';
+import type { VerifySettings } from './verify';
+
+/**
+ * Marks the pending verification of a number as approved, Verify's feedback for custom codes; it can be repeated.
+ * https://www.twilio.com/docs/verify/api/customization-options
+ *
+ * The SDK is loaded at the first approval, and not for a batch that needs none.
+ */
+export function approver(context: Context, settings: VerifySettings, deadline: Deadline) {
+  let client: Twilio | undefined;
+  return async (phone: PhoneNumber): Promise<Step<void>> => {
+    client ??= twilioClient(context, settings.apiBaseUrl, deadline);
+    try {
+      // The SDK puts the number into the path as it is: https://github.com/twilio/twilio-node
+      const path = encodeURIComponent(phone);
+      await client.verify.v2.services(settings.serviceSid).verifications(path).update({ status: 'approved' });
+      return { kind: 'done', value: undefined };
+    } catch (error) {
+      return unapproved(error);
+    }
+  };
+}
+
+function unapproved(error: unknown): Step<void> {
+  if (error instanceof NoAnswer) return { kind: 'failed', again: true };
+  if (!(error instanceof TwilioRefusal)) throw error;
+  const { status, code, retryAfterMs } = error;
+  if (status === 429 || status >= 500) {
+    return { kind: 'failed', again: true, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  // Approved before, expired, or never sent through this service: there is nothing to approve, now or later.
+  if (status === 404) return { kind: 'no_pending_verification' };
+  // Our own credentials: once somebody mends them it succeeds.
+  if (status === 401 || code === 20403) return { kind: 'failed', again: false };
+  return { kind: 'rejected' };
+}

@@ -1,0 +1,43 @@
+import { startConnect } from './page/connect';
+import { startConversion } from './page/conversion';
+import { startGate } from './page/gate';
+import { startNumbers } from './page/numbers';
+import { startOutcome } from './page/outcome';
+import { startPhone } from './page/phone';
+import { startSending } from './page/sending';
+import { startSignIns } from './page/sign-ins';
+import { startStatus } from './page/status';
+
+/** The test page: what each part needs of another is given to it here. */
+const outcome = startOutcome({ onApproved: () => conversion.forget() });
+const sending = startSending({
+  onSending: () => outcome.clear(),
+  onDelivered: (delivery) => {
+    outcome.follow(delivery);
+    void phone.look();
+    conversion.forget();
+  },
+});
+const numbers = startNumbers({ onChosen: (number) => sending.fill(number) });
+const signIns = startSignIns();
+const phone = startPhone({
+  onReply: (reply) => {
+    numbers.show(reply.numbers);
+    signIns.show(reply.sign_ins);
+  },
+});
+const conversion = startConversion();
+const status = startStatus({
+  onSandbox: (isSandbox) => {
+    sending.prefill(isSandbox);
+    if (isSandbox) phone.start();
+  },
+});
+
+startConnect();
+// A policy in <meta> cannot forbid that another site frames this page; in a frame there is nothing to click on.
+if (self === top)
+  startGate({
+    open: status.check,
+    onLocked: () => phone.stop(),
+  });

@@ -1,0 +1,16 @@
+import type { ProblemCode } from '../../core/problem';
+
+/** What to do, in the words of problems.html. */
+export const advice: Readonly<Record<ProblemCode, string>> = {
+  unauthenticated: 'Compare what the provider sends with the variables of the deployment.',
+  not_configured: 'Set each variable that “errors” names, and deploy again.',
+  invalid_request: 'Compare the body that the provider sends with the one in the documents.',
+  not_an_otp: 'Nothing is to be done.',
+  blocked: 'For a number that should be reached, change the prefixes, or the settings of the Verify service.',
+  undeliverable: 'Let the user check the number, or choose another factor.',
+  rate_limited: 'If it is retryable, send again after Retry-After. If not, the user has to wait.',
+  service_misconfigured: 'The detail says what to change, in the deployment or in the Twilio Console.',
+  unavailable: 'Try again after Retry-After. After a fault of Twilio’s, a second message is possible.',
+  timeout: 'Do not send the same passcode again. Let the user ask for a new one, if nothing arrives.',
+  internal_error: 'Find the line of the log by the X-Correlation-Id of the answer, and report it.',
+};

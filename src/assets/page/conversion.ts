@@ -1,0 +1,107 @@
+import type { Tally } from '../../core/conversion';
+import { ask } from './bridge';
+import { busy } from './busy';
+import { barChart, rateOf } from './chart';
+import { announce, find, make } from './dom';
+import { problemBox } from './problem-box';
+import type { ConversionReply } from './replies';
+import { table } from './table';
+
+const CHANNELS: Readonly<Record<string, string>> = { sms: 'Text message', call: 'Voice call' };
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
+/** How long the bridge keeps an answer of Verify. */
+const KEPT_MS = 60_000;
+
+type Row = Tally & { name: string };
+
+/** Verify's own count of the last days. It is asked for once it is looked at, and again after something was sent. */
+export function startConversion() {
+  const place = find('conversion-body');
+  const days = find('days', HTMLSelectElement);
+  const again = find('conversion-again', HTMLButtonElement);
+  let isStale = true;
+  let isSeen = false;
+  let changedAt = 0;
+  /** The latest question: an answer to an earlier one comes too late. */
+  let latest = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const count = async (isAsked: boolean) => {
+    isStale = false;
+    const mine = ++latest;
+    if (place.childElementCount === 0) place.append(make('p', { class: 'hint' }, 'Counting …'));
+    const answer = await ask<ConversionReply>('conversion', { days: Number(days.value) });
+    if (mine !== latest) return;
+    place.replaceChildren(...(answer.ok ? drawn(answer.value) : [problemBox(answer.problem)]));
+    const countedAt = answer.ok ? Date.parse(answer.value.to) : Infinity;
+    clearTimeout(timer);
+    // What was sent since then is not in it yet.
+    if (countedAt < changedAt)
+      timer = setTimeout(() => void count(false), Math.max(1_000, countedAt + KEPT_MS - Date.now()));
+    if (isAsked) announce(answer.ok ? summary(answer.value.total) : answer.problem.title);
+  };
+  const update = () => void busy(again, 'Counting', () => count(true));
+  again.addEventListener('click', update);
+  days.addEventListener('change', update);
+  new IntersectionObserver(([entry]) => {
+    isSeen = entry?.isIntersecting ?? false;
+    if (isSeen && isStale) void count(false);
+  }).observe(find('conversion'));
+
+  return {
+    forget(): void {
+      isStale = true;
+      changedAt = Date.now();
+      if (isSeen) void count(false);
+    },
+  };
+}
+
+function drawn(reply: ConversionReply): Node[] {
+  const { total, by_channel: byChannel, by_country: byCountry, to, cached } = reply;
+  const counted = new Date(to).toLocaleTimeString('en-GB');
+  const when = make(
+    'p',
+    { class: 'hint' },
+    `Counted at ${counted}${cached ? ', and kept since' : ''}. Verify is asked at most once a minute.`,
+  );
+  if (total.attempts === 0) return [make('p', { class: 'empty' }, 'No code was sent in these days.'), when];
+  const channels = byChannel.map(({ channel, ...tally }) => ({
+    name: CHANNELS[channel] ?? channel,
+    ...tally,
+  }));
+  const places = byCountry.map(({ country, ...tally }) => ({ name: countryName(country), ...tally }));
+  return [
+    make(
+      'div',
+      { class: 'conversion' },
+      make('p', { class: 'rate' }, make('b', {}, rateOf(total)), ` ${summary(total)}`),
+      barChart([...channels, ...places]),
+      figures({ name: 'In all', ...total }, channels, places),
+    ),
+    when,
+  ];
+}
+
+function figures(total: Row, channels: Row[], places: Row[]): HTMLElement {
+  const rows = [total, ...channels, ...places].map((row) => [
+    row.name,
+    String(row.attempts),
+    String(row.converted),
+    rateOf(row),
+  ]);
+  return table(['Where', 'Sent', 'Approved', 'Rate'], rows);
+}
+
+function summary({ attempts, converted }: Tally): string {
+  return `${converted} of ${attempts} ${attempts === 1 ? 'code' : 'codes'} approved`;
+}
+
+function countryName(code: string): string {
+  try {
+    return countries.of(code) ?? code;
+  } catch {
+    return code; // Not ISO 3166: shown as it is.
+  }
+}

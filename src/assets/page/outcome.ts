@@ -1,0 +1,110 @@
+import { ask } from './bridge';
+import { busy } from './busy';
+import { announce, find, make } from './dom';
+import { exchanged, facts, pretty } from './facts';
+import { problemBox } from './problem-box';
+import { isProblem, type Enclosed, type ReportReply, type VerificationReply } from './replies';
+import type { Sent } from './sending';
+
+/** Why an event that was read changes nothing. */
+const SKIPPED: Readonly<Record<keyof ReportReply['skipped'], string>> = {
+  irrelevant: 'It does not say that a code was proved by SMS or voice.',
+  unmappable: 'It names no number that can be told to Verify.',
+  duplicate: 'The same number comes twice in one batch.',
+  expired: 'It is older than a verification lives.',
+  no_pending_verification: 'Verify has no pending verification for this number, or none any more.',
+  rejected: 'Verify refuses the number.',
+};
+
+/** Plays what the provider sends once the user has typed the code in, and shows what becomes of the verification. */
+export function startOutcome(parts: { onApproved: () => void }) {
+  const form = find('outcome-form', HTMLFormElement);
+  const event = find('event', HTMLTextAreaElement);
+  const hint = find('outcome-hint');
+  const report = find('report');
+  let sent: Sent | undefined;
+  let isEdited = false;
+
+  const write = ({ caller, to }: Sent) => {
+    event.value = pretty(caller.event(to, new Date().toISOString()));
+    isEdited = false;
+  };
+  /** @param reached how many of the three stages */
+  const stages = (reached: number) => {
+    find('bench').dataset['reached'] = String(reached);
+    [...find('stages').children].forEach((stage, index) => {
+      stage.className = index < reached ? 'reached' : '';
+      if (index === reached - 1) stage.setAttribute('aria-current', 'step');
+      else stage.removeAttribute('aria-current');
+    });
+  };
+
+  const play = async ({ caller, to, delivery: { sid } }: Sent) => {
+    const body = event.value;
+    report.replaceChildren();
+    const answer = await ask<Enclosed<ReportReply>>('outcome', { idp: caller.idp, to, body });
+    if (!answer.ok) return fail(problemBox(answer.problem), answer.problem.title);
+    const { status, body: replied, ms } = answer.value;
+    const seen = exchanged('Reply', `${status}\n\n${pretty(replied)}`);
+    if (isProblem(replied)) {
+      fail(problemBox(replied), `${replied.title}. ${replied.detail}`);
+      return report.append(seen);
+    }
+    const state = await ask<VerificationReply>('verification', { sid });
+    if (!state.ok) return fail(problemBox(state.problem), state.problem.title);
+    const isApproved = state.value.status === 'approved';
+    stages(isApproved ? 3 : 2);
+    const said = isApproved
+      ? 'Approved: Verify counts the code as used.'
+      : `The verification is ${state.value.status}.`;
+    announce(said);
+    const skips = Object.entries(replied.skipped).filter(([, count]) => count > 0);
+    const reasons = skips.map(([why, count]) => `${why} ${count}: ${SKIPPED[why as keyof typeof SKIPPED]}`);
+    report.append(
+      make('p', { class: isApproved ? 'good' : 'notice' }, said),
+      facts(
+        ['Events received', String(replied.received)],
+        ['Approved', String(replied.approved)],
+        ['Skipped', String(skips.reduce((sum, [, count]) => sum + count, 0))],
+        ['Failed', String(replied.failed)],
+        ['Verification', `${sent?.delivery.status ?? ''} → ${state.value.status}`],
+        ['Time', `${ms} ms`],
+      ),
+      ...reasons.map((reason) => make('p', { class: 'hint' }, reason)),
+      seen,
+    );
+    if (isApproved) parts.onApproved();
+  };
+  const fail = (box: HTMLElement, said: string) => {
+    report.replaceChildren(box);
+    announce(said);
+  };
+
+  event.addEventListener('input', () => (isEdited = true));
+  form.addEventListener('submit', (submitted) => {
+    submitted.preventDefault();
+    const playing = sent;
+    if (playing === undefined) return;
+    if (!isEdited) write(playing); // The event is of now.
+    void busy(find('play', HTMLButtonElement), 'Playing', () => play(playing));
+  });
+
+  return {
+    clear(): void {
+      sent = undefined;
+      form.hidden = true;
+      hint.hidden = false;
+      report.replaceChildren();
+      stages(0);
+    },
+    follow(delivered: Sent): void {
+      sent = delivered;
+      find('event-source').textContent = delivered.caller.provider;
+      write(delivered);
+      form.hidden = false;
+      hint.hidden = true;
+      stages(2);
+      form.scrollIntoView({ block: 'nearest' });
+    },
+  };
+}

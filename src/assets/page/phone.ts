@@ -1,0 +1,93 @@
+import { ask } from './bridge';
+import { announce, find, make } from './dom';
+import type { Message, MessagesReply } from './replies';
+
+const POLL_MS = 1_000;
+/** After a failure, and never more often. */
+const PATIENCE_MS = 5_000;
+const SHOWN = 20;
+
+/** The sandbox's phone. It is looked at once a second, while somebody looks at the page. */
+export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
+  const list = find('messages');
+  const empty = find('no-messages');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOn = false;
+  /** Of the messages that are drawn. */
+  let drawn = '';
+
+  const look = async () => {
+    if (!isOn || document.hidden) return;
+    const answer = await ask<MessagesReply>('messages');
+    if (answer.ok) show(answer.value);
+    else empty.textContent = `${answer.problem.title}. ${answer.problem.detail}`;
+    empty.hidden = answer.ok && answer.value.messages.length > 0;
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), answer.ok ? POLL_MS : PATIENCE_MS);
+  };
+  const show = (reply: MessagesReply) => {
+    tellTime();
+    parts.onReply(reply);
+    empty.textContent = 'Nothing has arrived yet.';
+    const newest = reply.messages.slice(-SHOWN).reverse();
+    const now = JSON.stringify(newest);
+    if (now === drawn) return;
+    const isFirst = drawn === '';
+    drawn = now;
+    list.replaceChildren(...newest.map(card));
+    if (!isFirst && newest[0] !== undefined) {
+      announce(`On the phone: ${newest[0].text}`);
+      find('screen').scrollTop = 0;
+    }
+  };
+
+  document.addEventListener('visibilitychange', () => void look());
+  return {
+    look,
+    start(): void {
+      find('phone').hidden = false;
+      isOn = true;
+      tellTime();
+      void look();
+    },
+    stop(): void {
+      isOn = false;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function card({ channel, to, code, text, at, send_digits: digits }: Message): HTMLElement {
+  const isCall = channel === 'call';
+  const [before = '', ...rest] = text.split(code);
+  // A call says the code digit by digit; then it is shown once more, as it is.
+  const words =
+    rest.length > 0 ? [before, make('mark', {}, code), rest.join(code)] : [text, ' ', make('mark', {}, code)];
+  return make(
+    'li',
+    { class: isCall ? 'call' : 'sms' },
+    make(
+      'p',
+      { class: 'from' },
+      make('span', { class: 'icon', 'aria-hidden': 'true' }),
+      isCall ? 'Phone call' : 'Text message',
+      make('time', { datetime: at }, hourAndMinute(new Date(at))),
+    ),
+    make('p', { class: 'text' }, ...words),
+    make('p', { class: 'to' }, `to ${to}`, digits !== null && `, then keys ${digits}`),
+  );
+}
+
+function tellTime(): void {
+  const now = new Date();
+  find('clock').textContent = hourAndMinute(now);
+  find('date').textContent = now.toLocaleDateString('en', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
+}
+
+function hourAndMinute(date: Date): string {
+  return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,109 @@
+import { ask } from './bridge';
+import { busy } from './busy';
+import { callers, type Caller } from './callers';
+import { announce, find, make } from './dom';
+import { exchanged, facts, pretty } from './facts';
+import { problemBox } from './problem-box';
+import { recipientOf } from './recipient';
+import { isProblem, type DeliveryReply, type Enclosed } from './replies';
+
+/** What was sent, and what its outcome will be played for. */
+export interface Sent {
+  caller: Caller;
+  to: string;
+  delivery: DeliveryReply;
+}
+
+const SANDBOX_NUMBER = '+14155552671';
+
+/** The form that calls the bridge as a provider does. */
+export function startSending(parts: { onSending: () => void; onDelivered: (sent: Sent) => void }) {
+  const form = find('send-form', HTMLFormElement);
+  const to = find('to', HTMLInputElement);
+  const code = find('code', HTMLInputElement);
+  const body = find('body', HTMLTextAreaElement);
+  const contentType = find('content-type', HTMLSelectElement);
+  const reset = find('reset-body', HTMLButtonElement);
+  const reply = find('reply');
+  const button = find('send-button', HTMLButtonElement);
+
+  const name = () => new FormData(form).get('caller') as string;
+  const caller = () => callers[name()] as Caller;
+  const render = () => {
+    const wire = caller().request(to.value, code.value);
+    body.value = wire.body;
+    contentType.value = wire.contentType;
+    find('target').textContent = `POST ${caller().path}`;
+    reset.hidden = true;
+  };
+
+  const send = async () => {
+    const sender = caller();
+    const wire = { caller: name(), content_type: contentType.value, body: body.value };
+    const recipient = recipientOf(wire.content_type, wire.body) ?? to.value;
+    reply.replaceChildren();
+    parts.onSending();
+    const answer = await ask<Enclosed<DeliveryReply>>('send', wire);
+    const request = `POST ${sender.path}\nContent-Type: ${wire.content_type}\n\n${wire.body}`;
+    if (!answer.ok) return refuse(reply, problemBox(answer.problem), answer.problem.title);
+    const { status, body: replied, ms } = answer.value;
+    const seen = exchanged('Request and reply', request, `${status}\n\n${pretty(replied)}`);
+    const time: [string, string] = ['Time', `${ms} ms`];
+    if (isProblem(replied)) {
+      refuse(reply, problemBox(replied), `${replied.title}. ${replied.detail}`);
+      return reply.append(facts(['Reply', String(status)], time), seen);
+    }
+    const how = sentence(replied, sender.path === '/pingone/voice' || /"voice"/.test(wire.body));
+    announce(how);
+    reply.append(
+      make('p', { class: 'good' }, how),
+      facts(['Reply', String(status)], ['Verify SID', replied.sid], ['Status', replied.status], time),
+      seen,
+    );
+    parts.onDelivered({ caller: sender, to: recipient, delivery: replied });
+  };
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void busy(button, 'Sending', send);
+  });
+  for (const field of [to, code]) field.addEventListener('input', render);
+  for (const field of [body, contentType]) field.addEventListener('input', () => (reset.hidden = false));
+  for (const radio of form.querySelectorAll('[name=caller]')) radio.addEventListener('change', render);
+  reset.addEventListener('click', () => {
+    render();
+    body.focus();
+  });
+
+  return {
+    /** Only the sandbox gets a number: elsewhere somebody would get the message. */
+    prefill(isSandbox: boolean): void {
+      if (to.value === '' && isSandbox) to.value = SANDBOX_NUMBER;
+      if (code.value === '') code.value = randomCode();
+      if (reset.hidden) render();
+    },
+    fill(number: string): void {
+      to.value = number;
+      render();
+      form.scrollIntoView({ block: 'center' });
+      button.focus({ preventScroll: true });
+      announce(`The number is ${number}.`);
+    },
+  };
+}
+
+function refuse(place: HTMLElement, box: HTMLElement, said: string): void {
+  place.replaceChildren(box);
+  announce(said);
+}
+
+function sentence({ channel, to }: DeliveryReply, isVoice: boolean): string {
+  if (channel === 'sms') return `Verify sends a text message to ${to}.`;
+  return isVoice ? `Verify calls ${to}.` : `Verify calls ${to}: a landline takes no text message.`;
+}
+
+/** Six digits, of which one in ten begins with a zero, as a provider's do. */
+function randomCode(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return String(number % 1_000_000).padStart(6, '0');
+}

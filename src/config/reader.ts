@@ -1,0 +1,92 @@
+import { fieldProblem, type FieldProblem } from '../core/problem';
+import { ok, refuse, type Result } from '../core/result';
+
+/** Twilio hands a Function its environment variables as properties of the context, among other things. */
+export type Environment = Readonly<Record<string, unknown>>;
+
+/** Reads some variables and adds what is wrong with them, by name and never by value. */
+export type Reader<T> = (env: Environment, problems: FieldProblem[]) => T;
+
+/** The current value of a secret, and the one before it while it is being rotated. */
+export type Secret = readonly string[];
+
+/** @returns the settings, or `not_configured` with every variable that is missing or malformed */
+export function configuration<T>(env: Environment, read: Reader<T>): Result<T> {
+  const problems: FieldProblem[] = [];
+  const settings = read(env, problems);
+  return problems.length === 0 ? ok(settings) : refuse(fieldProblem('not_configured', problems));
+}
+
+/** Several readers as one. */
+export function all<T extends Record<string, unknown>>(readers: { [K in keyof T]: Reader<T[K]> }): Reader<T> {
+  return (env, problems) => {
+    const entries = Object.entries(readers).map(([name, read]) => [
+      name,
+      (read as Reader<unknown>)(env, problems),
+    ]);
+    return Object.fromEntries(entries) as T;
+  };
+}
+
+/** What is wrong with the variables that it reads. */
+export function problemsOf(env: Environment, read: Reader<unknown>): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  read(env, problems);
+  return problems;
+}
+
+/** At most two values, separated by a comma, of 16 characters or more each: the current one and the previous one. */
+export function secret(name: string): Reader<Secret> {
+  return (env, problems) => {
+    const values = list(value(env, name));
+    if (values.length === 0) problems.push({ field: name, problem: 'is not set' });
+    else if (values.length > 2) problems.push({ field: name, problem: 'holds more than two values' });
+    else if (values.some((one) => one.length < 16)) {
+      problems.push({ field: name, problem: 'is shorter than 16 characters' });
+    }
+    return values;
+  };
+}
+
+export function required(name: string, pattern: RegExp, otherwise: string): Reader<string> {
+  return (env, problems) => {
+    const text = value(env, name);
+    if (text === '') problems.push({ field: name, problem: 'is not set' });
+    else if (!pattern.test(text)) problems.push({ field: name, problem: otherwise });
+    return text;
+  };
+}
+
+export function prefixList(name: string): Reader<string[]> {
+  return (env, problems) => {
+    const prefixes = list(value(env, name));
+    if (!prefixes.every((prefix) => /^\+[1-9][0-9]{0,14}$/.test(prefix))) {
+      problems.push({ field: name, problem: 'must be E.164 prefixes such as +1,+44' });
+    }
+    return prefixes;
+  };
+}
+
+/** Loopback only: a mistake in this variable must not send passcodes and the Auth Token to somebody else. */
+export function loopbackUrl(name: string): Reader<string | undefined> {
+  return (env, problems) => {
+    const text = value(env, name);
+    if (text === '') return undefined;
+    const url = URL.canParse(text) && !/[\\@]/.test(text) ? new URL(text) : undefined;
+    const isLoopback = url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+    if (!isLoopback || !/^https?:$/.test(url.protocol)) {
+      problems.push({ field: name, problem: 'must be an http address on the loopback interface' });
+      return undefined;
+    }
+    return url.origin;
+  };
+}
+
+export function value(env: Environment, name: string): string {
+  const raw = env[name];
+  return typeof raw === 'string' ? raw.trim() : '';
+}
+
+function list(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((item) => item.trim());
+}

@@ -1,0 +1,55 @@
+import { WORTHWHILE_MS, type Deadline } from './deadline';
+import { verifyLocale } from './locale';
+import type { Channel, Delivery, OtpRequest } from './otp-request';
+import { isAllowed, type PrefixPolicy } from './prefix-policy';
+import { refuse, type Result } from './result';
+import type { Attempt, VerifyPort } from './verify-port';
+
+const BACKOFF_MS = 250;
+
+/**
+ * Delivers one passcode, at most once.
+ *
+ * Verify has no idempotency key, so a request that may have been processed is never sent again. What was certainly
+ * not processed is sent again once in the whole call, if Twilio's `Retry-After` fits into the deadline. A landline
+ * that refuses SMS is called instead, once.
+ *
+ * @returns the delivery, or `blocked` (the owner's prefixes), or what Verify's refusal means (apis/twilio/errors.ts)
+ */
+export async function deliver(
+  request: OtpRequest,
+  verify: VerifyPort,
+  prefixes: PrefixPolicy,
+  deadline: Deadline,
+): Promise<Result<Delivery>> {
+  if (!isAllowed(request.to, prefixes)) {
+    return refuse({
+      code: 'blocked',
+      detail: 'ALLOWED_PREFIXES and BLOCKED_PREFIXES keep the bridge from sending to this number.',
+      retryable: false,
+    });
+  }
+
+  let retries = 1;
+  const send = async (channel: Channel): Promise<Attempt<Delivery>> => {
+    const verification = on(channel, request);
+    const first = await verify.create(verification);
+    if (first.ok || !first.unprocessed || retries === 0) return first;
+    const pause = first.retryAfterMs ?? BACKOFF_MS;
+    if (pause + WORTHWHILE_MS > deadline.left()) return first;
+    retries -= 1;
+    await deadline.wait(pause);
+    return verify.create(verification);
+  };
+
+  const sent = await send(request.channel);
+  if (sent.ok || !sent.landline || request.channel === 'call' || deadline.left() < WORTHWHILE_MS) return sent;
+  const called = await send('call');
+  // That a landline takes no call either is no news to the caller; that it is blocked, or that Twilio is down, is.
+  return called.ok || called.problem.code !== 'undeliverable' ? called : sent;
+}
+
+function on(channel: Channel, { locale, ...request }: OtpRequest): OtpRequest {
+  const supported = verifyLocale(locale, channel);
+  return { ...request, channel, ...(supported !== undefined && { locale: supported }) };
+}

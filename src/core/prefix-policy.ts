@@ -1,0 +1,25 @@
+import type { PhoneNumber } from './phone-number';
+
+/** E.164 prefixes, each `+` and 1 to 15 digits. An empty `allowed` allows every number that is not blocked. */
+export interface PrefixPolicy {
+  allowed: readonly string[];
+  blocked: readonly string[];
+}
+
+/**
+ * The owner's own policy, before Verify's. The longest prefix that matches decides, and of two alike the block.
+ * Known pumping ranges can so be cut out of an allowed country, and one range be let into a blocked one.
+ */
+export function isAllowed(number: PhoneNumber, policy: PrefixPolicy): boolean {
+  const blocked = longestMatch(number, policy.blocked);
+  const allowed = longestMatch(number, policy.allowed);
+  if (allowed === 0 && blocked === 0) return policy.allowed.length === 0;
+  return allowed > blocked;
+}
+
+function longestMatch(number: PhoneNumber, prefixes: readonly string[]): number {
+  return Math.max(
+    0,
+    ...prefixes.filter((prefix) => number.startsWith(prefix)).map((prefix) => prefix.length),
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * Every refusal that the bridge knows, with its HTTP status and its title.
+ * docs/problems.md says what to do about each; a test holds the two together.
+ */
+export const problemTypes = {
+  unauthenticated: { status: 401, title: 'The credentials are missing or wrong' },
+  not_configured: { status: 500, title: 'The bridge is not configured' },
+  invalid_request: { status: 400, title: 'The request cannot be used' },
+  not_an_otp: { status: 422, title: 'The notification carries no passcode' },
+  blocked: { status: 403, title: 'Sending to this number is blocked' },
+  undeliverable: { status: 422, title: 'The number cannot be reached this way' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  service_misconfigured: {
+    status: 500,
+    title: 'The Twilio account or Verify service is not set up for this',
+  },
+  unavailable: { status: 503, title: 'Twilio could not be reached' },
+  timeout: { status: 504, title: 'No answer in time' },
+  internal_error: { status: 500, title: 'The bridge failed' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problemTypes;
+
+/** One field of the caller's body, or one environment variable, by its own name; never with its value. */
+export interface FieldProblem {
+  field: string;
+  problem: string;
+}
+
+/** A refusal, as RFC 9457 describes it, before it is put on the wire by http/reply.ts. */
+export interface Problem {
+  code: ProblemCode;
+  /** A sentence for the person who reads it. Never a code, a secret or a full number. */
+  detail: string;
+  /** Whether sending the same request again can succeed without sending a second message. */
+  retryable: boolean;
+  /** Seconds, for `Retry-After`. */
+  retryAfter?: number;
+  /** Twilio's own error code: https://www.twilio.com/docs/api/errors */
+  twilioCode?: number;
+  errors?: FieldProblem[];
+}
+
+/** The caller's mistake, or the environment's, said field by field. */
+export function fieldProblem(code: 'invalid_request' | 'not_configured', errors: FieldProblem[]): Problem {
+  const detail = errors.map(({ field, problem }) => `${field} ${problem}.`).join(' ');
+  return { code, detail, retryable: false, errors };
+}

@@ -1,0 +1,9 @@
+/** Whether a value from outside is an object with keys. Arrays and null are not. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own property of a value from outside, so that `__proto__` and `constructor` are never taken for fields. */
+export function own(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}

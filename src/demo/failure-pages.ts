@@ -1,0 +1,85 @@
+import type { SignInFailure } from '../core/sign-in';
+import { html, type Html } from '../http/html';
+import type { Reply } from '../http/reply';
+import { forgetBegun } from './begun-cookie';
+import { page } from './page';
+
+type Note = (fields: Record<string, unknown>) => void;
+
+const TEN_MINUTES = 'A sign-in must end within ten minutes, in the browser in which it was begun.';
+
+/** There is no sign-in that PingOne's answer could belong to. */
+export function notBegun(why: 'none' | 'expired' | 'other'): Reply {
+  const { outcome, title, text } = {
+    none: {
+      outcome: 'sign_in_none',
+      title: 'No sign-in was begun here',
+      text: `${TEN_MINUTES} This one was begun elsewhere, has ended already, or the browser refuses our cookie.`,
+    },
+    expired: { outcome: 'sign_in_expired', title: 'This sign-in took too long', text: TEN_MINUTES },
+    other: {
+      outcome: 'sign_in_other',
+      title: 'This answer belongs to another sign-in',
+      text: 'It is not the one that was last begun in this browser, so it was not used.',
+    },
+  }[why];
+  return told(400, outcome, title, html`<p>${text}</p>`);
+}
+
+/** Why PingOne and we do not agree that somebody has signed in. Nothing that PingOne wrote is believed or logged. */
+export function failurePage(failure: SignInFailure, note: Note): Reply {
+  switch (failure.kind) {
+    case 'declined':
+      note({ error: registered(failure.error) });
+      return told(
+        400,
+        'sign_in_declined',
+        'PingOne did not sign you in',
+        html`<p>
+          PingOne says: <q>${failure.description ?? failure.error}</q> (<code>${failure.error}</code>)
+        </p>`,
+      );
+    case 'refused': {
+      note({ error: registered(failure.error) });
+      const isUsed = failure.error === 'invalid_grant';
+      const text = isUsed
+        ? 'PingOne did not accept this answer: it was used before, or it is too old.'
+        : 'PingOne does not accept this application. Its owner should compare the redirect URI, and the ' +
+          'variables whose names begin with PINGONE_, with what PingOne shows.';
+      return told(
+        isUsed ? 400 : 500,
+        'sign_in_refused',
+        'The sign-in could not be completed',
+        html`<p>${text} (<code>${failure.error}</code>)</p>`,
+      );
+    }
+    case 'untrusted':
+      note({ reason: failure.reason });
+      return told(
+        502,
+        'sign_in_untrusted',
+        'The answer did not pass our checks',
+        html`<p>
+          What PingOne sent is not what this sign-in must get, so nothing of it was used
+          (<code>${failure.reason}</code>).
+        </p>`,
+      );
+    case 'unavailable':
+      return told(
+        503,
+        'sign_in_unavailable',
+        'PingOne does not answer',
+        html`<p>It gave no answer in time, or has a fault. Nobody was signed in.</p>`,
+      );
+  }
+}
+
+function told(status: number, outcome: string, title: string, what: Html): Reply {
+  const back = html`<p><a class="button" href="/demo/index.html">Begin again</a></p>`;
+  return page({ status, outcome, title, main: html`${what} ${back}`, cookie: forgetBegun });
+}
+
+/** An error code as OAuth and OpenID Connect register them, and no other text of somebody else's. */
+function registered(error: string): string {
+  return /^([a-z_]{1,50}|status \d{3})$/.test(error) ? error : 'unreadable';
+}

@@ -1,0 +1,100 @@
+import { parsePhoneNumber, type PhoneNumber } from '../core/phone-number';
+import { own } from '../core/unknown';
+import { html, type Html } from '../http/html';
+
+/** What somebody typed, as it was typed. */
+export interface Typed {
+  email: string;
+  phone: string;
+  acrValues: string;
+}
+
+export interface Login {
+  email: string;
+  phone: PhoneNumber;
+  acrValues: string | undefined;
+}
+
+/** What is wrong with a field, as a sentence for the person who typed it. */
+export type Complaints = Partial<Record<keyof Typed, string>>;
+
+const MAX_LENGTH = 254;
+
+export function typedIn(body: Readonly<Record<string, unknown>>): Typed {
+  const text = (name: string) => {
+    const value = own(body, name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  return { email: text('email'), phone: text('phone'), acrValues: text('acr_values') };
+}
+
+/** A number without its country would be taken for one of some other country, so that the `+` is insisted on. */
+export function readLogin({ email, phone, acrValues }: Typed): Login | { complaints: Complaints } {
+  const complaints: Complaints = {};
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > MAX_LENGTH)
+    complaints.email = 'Type an e-mail address, such as jane@example.com.';
+  const number = phone.startsWith('+') ? parsePhoneNumber(phone) : undefined;
+  const to = number === undefined || 'problem' in number || number.sendDigits !== undefined ? '' : number.to;
+  if (to === '')
+    complaints.phone = 'Type the number with + and the country code first, such as +1 415 555 2671.';
+  if (!/^[\x20-\x7e]*$/.test(acrValues) || acrValues.length > MAX_LENGTH)
+    complaints.acrValues = 'Type the names of sign-on policies with blanks between them, or leave it empty.';
+  if (Object.keys(complaints).length > 0) return { complaints };
+  return { email, phone: to, acrValues: acrValues || undefined };
+}
+
+/** The form of src/assets/demo/index.html, with what was typed in it and what is wrong with that. A test compares them. */
+export function loginForm(typed: Typed, complaints: Complaints, token: string): Html {
+  return html`<form method="post" action="/demo/login">
+    <input type="hidden" name="form_token" value="${token}" />
+    ${field({
+      id: 'email',
+      label: 'E-mail',
+      kind: html`type="email" autocomplete="email" placeholder="jane@example.com" maxlength="254" required`,
+      typed: typed.email,
+      complaint: complaints.email,
+    })}
+    ${field({
+      id: 'phone',
+      label: 'Mobile number, with + and country code',
+      kind: html`type="tel" autocomplete="tel" placeholder="+1 415 555 2671" maxlength="64" required`,
+      typed: typed.phone,
+      complaint: complaints.phone,
+    })}
+    <details ${typed.acrValues === '' ? undefined : html`open`}>
+      <summary>More</summary>
+      ${field({
+        id: 'acr_values',
+        label: 'Sign-on policies (acr_values), optional',
+        kind: html`type="text" autocomplete="off" maxlength="254"`,
+        typed: typed.acrValues,
+        complaint: complaints.acrValues,
+      })}
+    </details>
+    <p><button type="submit">Check the number and go on</button></p>
+  </form>`;
+}
+
+interface Field {
+  id: string;
+  label: string;
+  /** The attributes that are the same whatever was typed. */
+  kind: Html;
+  typed: string;
+  complaint: string | undefined;
+}
+
+function field({ id, label, kind, typed, complaint }: Field): Html {
+  const isWrong = complaint !== undefined;
+  return html`<p>
+    <label for="${id}">${label}</label>
+    <input
+      id="${id}"
+      name="${id}"
+      ${kind}
+      value="${typed}"
+      ${isWrong ? html`aria-invalid="true" aria-describedby="${id}-wrong" autofocus` : undefined}
+    />
+    ${isWrong ? html`<strong id="${id}-wrong" class="wrong">${complaint}</strong>` : undefined}
+  </p>`;
+}

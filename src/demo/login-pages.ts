@@ -1,0 +1,99 @@
+import type { LookedUp } from '../core/looked-up';
+import type { Result } from '../core/result';
+import type { BegunSignIn } from '../core/sign-in';
+import { html, type Html } from '../http/html';
+import { problemReply, type Reply } from '../http/reply';
+import { keepBegun } from './begun-cookie';
+import { notMobile } from './line-type';
+import { loginForm, type Complaints, type Typed } from './login-form';
+import { page } from './page';
+
+export const TO_FORM: Html = html`<a href="/demo/index.html">Back to the form</a>`;
+
+export function demoIsOff(): Reply {
+  return page({
+    status: 404,
+    outcome: 'demo_off',
+    title: 'The demo is off',
+    main: html`<p>
+      Each sign-in of this demo costs its owner a Lookup, so it is off until the variable
+      <code>DEMO_SIGN_IN</code> is set to <code>on</code>.
+    </p>`,
+  });
+}
+
+/** @param origin ours: whoever has opened the form at another address of the same machine finds the way */
+export function foreignForm(origin: string): Reply {
+  return page({
+    status: 403,
+    outcome: 'foreign_form',
+    title: 'This did not come from the form',
+    main: html`
+      <p>
+        Nothing was looked up. The form may have been open for long, the browser may refuse its cookie, or
+        another site has sent you here.
+      </p>
+      <p>Open the form anew: <a href="${origin}/demo/index.html">${origin}/demo/index.html</a></p>
+    `,
+  });
+}
+
+/** The form with all that was typed, and beside each field what is wrong with it. */
+export function formAgain(
+  typed: Typed,
+  complaints: Complaints,
+  token: string,
+  { status, outcome, title } = { status: 400, outcome: 'invalid_form', title: 'Please put this right' },
+): Reply {
+  return page({ status, outcome, title, main: loginForm(typed, complaints, token) });
+}
+
+/** A mobile number as it is written at home; or the form again, and why not with this one. */
+export function lookedUp(
+  found: Result<LookedUp>,
+  typed: Typed,
+  token: string,
+): { nationalFormat: string } | Reply {
+  const again = (phone: string, status: number, outcome: string, title = 'Not with this number') =>
+    formAgain(typed, { phone }, token, { status, outcome, title });
+  if (!found.ok) {
+    const { body, headers, status } = problemReply(found.problem);
+    const text = `The number could not be checked: ${found.problem.detail}`;
+    const shown = again(text, status, found.problem.code, 'The number could not be checked');
+    return { ...shown, headers: { ...headers, ...shown.headers }, body };
+  }
+  if (!found.value.valid) {
+    const text = 'There is no such number, says Twilio Lookup. Is a digit missing, or one too many?';
+    return again(text, 422, 'number_invalid');
+  }
+  const { nationalFormat, lineType } = found.value;
+  const obstacle = notMobile(nationalFormat, lineType);
+  return obstacle === undefined ? { nationalFormat } : again(obstacle, 422, 'number_not_mobile');
+}
+
+/**
+ * A link and no redirect: the number is to be read, at one's own pace, and form-action would have to allow PingOne.
+ * @param url PingOne's authorize endpoint with the whole request
+ */
+export function onTheWay(
+  nationalFormat: string,
+  { url, begun }: { url: string; begun: BegunSignIn },
+  secret: string,
+  now: number,
+): Reply {
+  return page({
+    status: 200,
+    outcome: 'number_accepted',
+    title: 'On the way to PingOne',
+    cookie: keepBegun(begun, secret, now),
+    main: html`
+      <p><strong>${nationalFormat}</strong> is a mobile number.</p>
+      <p>
+        PingOne will ask who you are, and send its passcode to the phone that it has for you. That need not be
+        this one.
+      </p>
+      <p><a class="button" href="${url}" autofocus>Continue to PingOne</a></p>
+      <p>You have ten minutes. ${TO_FORM}</p>
+    `,
+  });
+}

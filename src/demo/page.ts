@@ -1,0 +1,67 @@
+import type { Problem } from '../core/problem';
+import { html, type Html } from '../http/html';
+import { problemReply, type Reply } from '../http/reply';
+
+/** Nothing runs, nothing is loaded but our own style, and forms go nowhere else; nor does the address, with its code. */
+const HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+export interface Page {
+  status: number;
+  /** For the log. */
+  outcome: string;
+  title: string;
+  main: Html;
+  /** A `Set-Cookie` value. */
+  cookie?: string;
+}
+
+/** An answer for a person. */
+export function page({ status, outcome, title, main, cookie }: Page): Reply {
+  return {
+    status,
+    headers: { ...HEADERS, ...(cookie !== undefined && { 'Set-Cookie': cookie }) },
+    body: { code: outcome },
+    html: html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>${title}</title>
+          <link rel="stylesheet" href="/demo/demo.css" />
+        </head>
+        <body>
+          <header>verify-bridge: the sign-in demo</header>
+          <main>
+            <h1>${title}</h1>
+            ${main}
+          </main>
+        </body>
+      </html>`,
+  };
+}
+
+/** A problem as a page, with a way back. @param back where it was that the person came from */
+export const problemPage =
+  (back: Html) =>
+  (problem: Problem): Reply => {
+    const reply = problemReply(problem);
+    const { code, detail } = problem;
+    const shown = page({
+      status: reply.status,
+      outcome: code,
+      title: String(reply.body['title']),
+      main: html`
+        <p>${detail}</p>
+        <p>What it means: <a href="/problems.html#${code}">${code}</a>.</p>
+        <p>${back}</p>
+      `,
+    });
+    return { ...shown, headers: { ...reply.headers, ...shown.headers }, body: reply.body };
+  };

@@ -1,0 +1,33 @@
+/** RFC 8176 §2, the values that a person can make something of. */
+const WORDS: Readonly<Record<string, string>> = {
+  face: 'face recognition',
+  fpt: 'a fingerprint',
+  hwk: 'a hardware key',
+  kba: 'an answer to a question',
+  mfa: 'more than one factor',
+  otp: 'a one-time passcode',
+  pin: 'a PIN',
+  pwd: 'a password',
+  sms: 'a text message',
+  swk: 'a software key',
+  tel: 'a telephone call',
+  user: 'a test of presence',
+};
+
+/** The methods that PingOne says were used: the claim `amr`, a list of texts; none where it is anything else. */
+export function methodsIn(claims: Readonly<Record<string, unknown>>): string[] {
+  const amr = claims['amr'];
+  return Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [];
+}
+
+/** `a password, a one-time passcode (pwd, otp)` */
+export function inWords(methods: readonly string[]): string {
+  if (methods.length === 0) return 'PingOne does not say';
+  const words = methods.map((method) => (Object.hasOwn(WORDS, method) ? WORDS[method] : method));
+  return `${words.join(', ')} (${methods.join(', ')})`;
+}
+
+/** Then the user has no second factor, or none was asked for. */
+export function isPasswordAlone(methods: readonly string[]): boolean {
+  return methods.length === 1 && methods[0] === 'pwd';
+}

@@ -1,0 +1,76 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Problem } from '../core/problem';
+
+/** Each secret with the values that are good at present: the current one, and the previous one during a rotation. */
+export type Credentials =
+  /** `Basic` with both (RFC 7617), or `Bearer` with the password alone (RFC 6750). */
+  | { scheme: 'basic'; username: string; password: readonly string[] }
+  | { scheme: 'bearer'; token: readonly string[] }
+  /** The header's whole value, as Auth0's log stream sends it, with or without `Bearer ` before it. */
+  | { scheme: 'verbatim'; token: readonly string[] };
+
+export const challenges: Record<Credentials['scheme'], string> = {
+  basic: 'Basic realm="verify-bridge", charset="UTF-8"',
+  bearer: 'Bearer realm="verify-bridge"',
+  verbatim: 'Bearer realm="verify-bridge"',
+};
+
+/**
+ * Checks the `Authorization` header of `event.request`, of whatever shape that is: a key named `request` in the body
+ * or the query takes its place, headers and all.
+ * @returns `unauthenticated`, or nothing where the caller is known
+ */
+export function authenticate(request: unknown, credentials: Credentials): Problem | undefined {
+  const headers = property(request, 'headers');
+  if (typeof headers !== 'object' || headers === null) {
+    return unauthenticated(
+      'A key named "request" in the body or the query hides the headers from a Twilio Function. ' +
+        'Nest the event under "event".',
+    );
+  }
+  const header = property(headers, 'authorization');
+  if (header === undefined) return unauthenticated('There is no Authorization header.');
+  if (typeof header !== 'string') return unauthenticated('There is more than one Authorization header.');
+  if (isKnown(header, credentials)) return undefined;
+  return unauthenticated('The Authorization header does not hold the credentials of this endpoint.');
+}
+
+function isKnown(header: string, credentials: Credentials): boolean {
+  const [, scheme = '', value = ''] = /^([A-Za-z]+) +(\S+) *$/.exec(header) ?? [];
+  const isBearer = scheme.toLowerCase() === 'bearer';
+  switch (credentials.scheme) {
+    case 'bearer':
+      return isBearer && isOneOf(value, credentials.token);
+    case 'verbatim':
+      return isOneOf(header, credentials.token) || (isBearer && isOneOf(value, credentials.token));
+    case 'basic': {
+      if (isBearer) return isOneOf(value, credentials.password);
+      if (scheme.toLowerCase() !== 'basic') return false;
+      const pair = Buffer.from(value, 'base64').toString();
+      return isOneOf(
+        pair,
+        credentials.password.map((password) => `${credentials.username}:${password}`),
+      );
+    }
+  }
+}
+
+/** Digests are compared, so that the time taken tells neither the length nor a common beginning. */
+function isOneOf(given: string, accepted: readonly string[]): boolean {
+  const digest = sha256(given);
+  return accepted.reduce((found, one) => timingSafeEqual(digest, sha256(one)) || found, false);
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function unauthenticated(detail: string): Problem {
+  return { code: 'unauthenticated', detail, retryable: false };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
+import { deadline, systemClock, type Deadline } from '../core/deadline';
+import type { Problem } from '../core/problem';
+import type { Result } from '../core/result';
+import { authenticate, challenges, type Credentials } from './credentials';
+import { problemReply, type Reply } from './reply';
+
+/** What a function gets of one call, once its caller is known. */
+export interface Call<Settings> {
+  settings: Settings;
+  /** The body's and the query's keys as the runtime merged them, without its own key `request`. */
+  body: Readonly<Record<string, unknown>>;
+  /** `event.request`, of whatever shape that is: see authenticate(). http/request.ts reads it. */
+  request: unknown;
+  context: Context;
+  deadline: Deadline;
+  /** Adds to the call's one log line. Nothing that was not masked. */
+  note: (fields: Record<string, unknown>) => void;
+  /** Adds where an unexpected error happened. */
+  fault: (error: unknown) => void;
+}
+
+export interface Endpoint<Settings> {
+  idp?: string;
+  configuration: (env: Readonly<Record<string, unknown>>) => Result<Settings>;
+  /** Who may call. Without it anybody may. */
+  credentials?: (settings: Settings) => Credentials;
+  answer: (call: Call<Settings>) => Promise<Result<Reply>> | Result<Reply>;
+  /** How a problem is told, if not as a problem document: to a person, by a page. */
+  refused?: (problem: Problem) => Reply;
+}
+
+type Event = Readonly<Record<string, unknown>>;
+type Handler = (context: Context, event: Event, callback: ServerlessCallback) => void;
+
+/**
+ * A Twilio Function: is it configured, is the caller known, what is the answer. It answers once, always through
+ * `callback(null, response)`, because `callback(error)` prints stacks and secrets, and logs one line.
+ *
+ * The handler is no async function: Twilio documents those only for a newer runtime handler than can be pinned.
+ */
+export function endpoint<Settings>(
+  name: string,
+  { idp, refused = problemReply, ...steps }: Endpoint<Settings>,
+): Handler {
+  return (context, event, callback) => {
+    const time = deadline(systemClock);
+    const correlationId = randomUUID();
+    const notes: Record<string, unknown> = {};
+    const note = (fields: Record<string, unknown>) => void Object.assign(notes, fields);
+    const fault = (error: unknown) => note({ stack: stackOf(error) });
+    void run({ ...steps, refused }, event, { context, deadline: time, note, fault })
+      .catch((error: unknown) => {
+        fault(error);
+        return refused(INTERNAL_ERROR);
+      })
+      .then((reply) => {
+        const { code: outcome = reply.body['status'], twilio_code, errors } = reply.body;
+        const ms = time.now() - time.startedAt;
+        const call = {
+          correlation_id: correlationId,
+          endpoint: name,
+          idp,
+          outcome,
+          status: reply.status,
+          ms,
+        };
+        // Twilio puts what is logged as an error into its debugger, too: what the owner must mend.
+        const log = reply.status === 500 ? console.error : console.log;
+        log(JSON.stringify({ ...call, twilio_code, errors, ...notes }));
+        callback(null, response(reply, correlationId));
+      });
+  };
+}
+
+const INTERNAL_ERROR: Problem = {
+  code: 'internal_error',
+  detail:
+    'An unexpected fault. The log line with the X-Correlation-Id of this reply has its place in the code.',
+  retryable: false,
+};
+
+async function run<Settings>(
+  { refused, ...steps }: Required<Pick<Endpoint<Settings>, 'refused'>> & Endpoint<Settings>,
+  event: Event,
+  call: Omit<Call<Settings>, 'settings' | 'body' | 'request'>,
+): Promise<Reply> {
+  const settings = steps.configuration(call.context);
+  if (!settings.ok) return refused(settings.problem);
+  const request = Object.hasOwn(event, 'request') ? event['request'] : undefined;
+  if (steps.credentials !== undefined) {
+    const credentials = steps.credentials(settings.value);
+    const problem = authenticate(request, credentials);
+    if (problem !== undefined) {
+      const reply = refused(problem);
+      return { ...reply, headers: { ...reply.headers, 'WWW-Authenticate': challenges[credentials.scheme] } };
+    }
+  }
+  const { request: _, ...body } = event;
+  const answer = await steps.answer({ ...call, settings: settings.value, body, request });
+  return answer.ok ? answer.value : refused(answer.problem);
+}
+
+/** Where it happened, without the message: a message may quote what it could not read. */
+function stackOf(error: unknown): string[] {
+  const stack = typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
+  return Array.from(stack.matchAll(/^ +(at .*:\d+:\d+\)?)$/gm), ([, line = '']) => line);
+}
+
+function response({ status, headers, body, html }: Reply, correlationId: string) {
+  const reply = new Twilio.Response();
+  reply.setStatusCode(status);
+  reply.setBody(html?.text ?? JSON.stringify(body));
+  const all = { ...headers, 'X-Correlation-Id': correlationId, 'Cache-Control': 'no-store' };
+  for (const [name, value] of Object.entries(all)) reply.appendHeader(name, value);
+  return reply;
+}

@@ -1,0 +1,66 @@
+import { parsePhoneNumber, type PhoneNumber } from '../core/phone-number';
+import { fieldProblem, type FieldProblem } from '../core/problem';
+import { ok, refuse, type Result } from '../core/result';
+import { own } from '../core/unknown';
+
+/** What a field of a request is read as: its value, or what is wrong with it, in words that follow the field's name. */
+export type Field<T> = (value: unknown) => { value: T } | { problem: string };
+
+/**
+ * The fields that are asked for, each read on its own. Others are ignored.
+ * @returns their values, or `invalid_request` with each one that is missing or cannot be used
+ */
+export function fields<T extends Record<string, unknown>>(
+  body: Readonly<Record<string, unknown>>,
+  wanted: { [K in keyof T]: Field<T[K]> },
+): Result<T> {
+  const problems: FieldProblem[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, read] of Object.entries(wanted)) {
+    const given = own(body, name);
+    const result = given === undefined ? { problem: 'is missing' } : (read as Field<unknown>)(given);
+    if ('problem' in result) problems.push({ field: name, problem: result.problem });
+    else values[name] = result.value;
+  }
+  return problems.length === 0 ? ok(values as T) : refuse(fieldProblem('invalid_request', problems));
+}
+
+/** @param maxBytes in UTF-8 */
+export const text =
+  (maxBytes: number): Field<string> =>
+  (value) => {
+    if (typeof value !== 'string') return { problem: 'must be one string' };
+    if (Buffer.byteLength(value) > maxBytes) return { problem: `is larger than ${maxBytes / 1000} KB` };
+    return { value };
+  };
+
+export const oneOf =
+  <T extends string>(choices: readonly T[]): Field<T> =>
+  (value) => {
+    const choice = choices.find((one) => one === value);
+    return choice === undefined ? { problem: `must be one of ${choices.join(', ')}` } : { value: choice };
+  };
+
+/** One of an object's own keys. */
+export const keyOf = <T extends object>(choices: T): Field<keyof T & string> =>
+  oneOf(Object.keys(choices) as (keyof T & string)[]);
+
+/** @param otherwise what a text that does not match must be */
+export const matching =
+  (pattern: RegExp, otherwise: string): Field<string> =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value) ? { value } : { problem: otherwise };
+
+export const wholeNumber =
+  (least: number, most: number): Field<number> =>
+  (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? { value }
+      : { problem: `must be a whole number from ${least} to ${most}` };
+
+/** As core/phone-number.ts reads it; an extension is left out. */
+export const phoneNumber: Field<PhoneNumber> = (value) => {
+  if (typeof value !== 'string') return { problem: 'must be one string' };
+  const number = parsePhoneNumber(value);
+  return 'problem' in number ? number : { value: number.to };
+};

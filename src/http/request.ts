@@ -1,0 +1,37 @@
+import { own } from '../core/unknown';
+
+/**
+ * A header, or nothing where it is not there, came twice, or is hidden: see authenticate().
+ * @param request `event.request`
+ * @param name in lower case
+ */
+export function headerOf(request: unknown, name: string): string | undefined {
+  return text(own(own(request, 'headers'), name));
+}
+
+/** A cookie, which the runtime has decoded. */
+export function cookieOf(request: unknown, name: string): string | undefined {
+  return text(own(own(request, 'cookies'), name));
+}
+
+/**
+ * A `Set-Cookie` value for this host alone and out of reach of scripts. The prefix makes browsers refuse one that some
+ * other host of the domain has set (RFC 6265bis §4.1.3.2). Chromium and Firefox take Secure cookies from
+ * http://localhost; Safari does not.
+ *
+ * @param name begins with `__Host-`
+ * @param maxAge seconds; without it the cookie goes when the browser is closed, and 0 deletes it
+ */
+export function hostCookie(
+  name: `__Host-${string}`,
+  value: string,
+  sameSite: 'Lax' | 'Strict',
+  maxAge?: number,
+): string {
+  const life = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
+  return `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=${sameSite}${life}`;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,50 @@
+import { parse as parseForm } from 'node:querystring';
+import { fieldProblem } from '../core/problem';
+import { ok, refuse, type Result } from '../core/result';
+import { authenticate } from './credentials';
+
+/** The two that the runtime reads: https://www.twilio.com/docs/serverless/functions-assets/functions/invocation */
+export const contentTypes = ['application/x-www-form-urlencoded', 'application/json'] as const;
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** More fields than these a form may not have. */
+const MAX_FORM_FIELDS = 1_000;
+
+/**
+ * What a function would see of a body on the wire: the fields of a form, one that comes twice as a list; the keys of a
+ * JSON object; the items of a JSON array under "0", "1", …
+ *
+ * @returns the body; `invalid_request` where the runtime would answer with a 400 or 413 of its own and call no
+ * function; `unauthenticated` where a key `request` would take the place of the headers
+ */
+export function received(contentType: (typeof contentTypes)[number], text: string): Result<Body> {
+  const parsed = contentType === 'application/json' ? fromJson(text) : fromForm(text);
+  if (typeof parsed === 'string')
+    return refuse(fieldProblem('invalid_request', [{ field: 'body', problem: parsed }]));
+  const body: Body = { ...parsed };
+  if (Object.hasOwn(body, 'request')) {
+    const problem = authenticate(body['request'], { scheme: 'bearer', token: [] });
+    if (problem !== undefined) return refuse(problem);
+  }
+  return ok(body);
+}
+
+/** The body, or what is wrong with it. */
+function fromForm(text: string): object | string {
+  const isTooLong = text.split('&', MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS;
+  return isTooLong
+    ? 'has more than 1,000 fields: the runtime refuses it before a function runs'
+    : parseForm(text);
+}
+
+function fromJson(text: string): object | string {
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below, and without the words of the parser, which quote the body.
+  }
+  return 'is no JSON object or array: the runtime refuses it before a function runs';
+}

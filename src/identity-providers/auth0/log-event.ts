@@ -1,0 +1,80 @@
+import type { Outcome } from '../../core/feedback';
+import { parsePhoneNumber, type PhoneNumber } from '../../core/phone-number';
+import { parseTime } from '../../core/time';
+import { isRecord, own } from '../../core/unknown';
+
+/** Where the records of a batch are, and which keys a single record has, for records() of http/batch.ts. */
+export const LOG_BATCH = [['logs'], ['data', 'type', 'log_id']] as const;
+
+/**
+ * One record of Auth0's log stream, `{log_id, data: {…}}` or the data alone.
+ *
+ * A user proved a code where `gd_auth_succeed` or `gd_enrollment_complete` names an SMS or voice authenticator, and
+ * where `s` is a passwordless login by SMS, whose user name is the number. Auth0 writes numbers as `+1 4155554321`.
+ * https://auth0.com/docs/deploy-monitor/logs/log-event-type-codes
+ * https://github.com/auth0/auth0-log-schemas
+ */
+export function parseLogEvent(record: unknown): Outcome<PhoneNumber> {
+  const data = own(record, 'data') ?? record;
+  switch (own(data, 'type')) {
+    case 'gd_auth_succeed':
+    case 'gd_enrollment_complete':
+      return secondFactor(data);
+    case 's':
+      return passwordless(data);
+    default:
+      return { kind: 'irrelevant' };
+  }
+}
+
+function secondFactor(data: unknown): Outcome<PhoneNumber> {
+  const details = own(data, 'details');
+  const authenticator = own(details, 'authenticator');
+  const factors = factorsOf(authenticator, own(data, 'description'));
+  const isPhone = factors.some((factor) => /^(sms|voice|phone)/.test(factor));
+  if (factors.length > 0 && !isPhone) return { kind: 'irrelevant' };
+  const phones = [own(authenticator, 'phone_number'), own(own(details, 'enrollment'), 'phone_number')].filter(
+    isGiven,
+  );
+  // An SMS or voice factor without its number: hidden by the tenant's own settings, or left out.
+  return isPhone || phones.length > 0 ? success(phones, data) : { kind: 'irrelevant' };
+}
+
+/** `authenticator.type` and the beginning of its id, `sms|dev_…`; without both the end of the description, `… (sms)`. */
+function factorsOf(authenticator: unknown, description: unknown): string[] {
+  const type = match(own(authenticator, 'type'), /^([\w-]+)$/);
+  const id = match(own(authenticator, 'id'), /^([\w-]+)\|/);
+  return type.length + id.length > 0 ? [...type, ...id] : match(description, /\(([\w-]+)\)$/);
+}
+
+function match(text: unknown, pattern: RegExp): string[] {
+  const found = typeof text === 'string' ? pattern.exec(text)?.[1] : undefined;
+  return found === undefined ? [] : [found.toLowerCase()];
+}
+
+function passwordless(data: unknown): Outcome<PhoneNumber> {
+  const strategy = own(data, 'strategy') ?? own(data, 'connection');
+  const userId = own(data, 'user_id');
+  const isSms =
+    typeof strategy === 'string'
+      ? strategy === 'sms'
+      : typeof userId === 'string' && userId.startsWith('sms|');
+  if (!isSms) return { kind: 'irrelevant' };
+  return success([own(data, 'user_name')], data);
+}
+
+/** The first number that is one. Without its plus it may be a national number, or what is left of a hash. */
+function success(phones: unknown[], data: unknown): Outcome<PhoneNumber> {
+  for (const phone of phones) {
+    const number =
+      typeof phone === 'string' && phone.trim().startsWith('+') ? parsePhoneNumber(phone) : undefined;
+    if (number !== undefined && !('problem' in number)) {
+      return { kind: 'success', subject: number.to, at: parseTime(own(data, 'date')) };
+    }
+  }
+  return { kind: 'unmappable' };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !isRecord(value);
+}

@@ -1,0 +1,119 @@
+import { isIP } from 'node:net';
+import type { Channel, OtpRequest } from '../../core/otp-request';
+import { passcodeProblem } from '../../core/passcode';
+import { parsePhoneNumber, type Dialled } from '../../core/phone-number';
+import { fieldProblem, type FieldProblem } from '../../core/problem';
+import { ok, refuse, type Result } from '../../core/result';
+import { isRecord, own } from '../../core/unknown';
+
+const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', voice: 'call' };
+
+/**
+ * The event of one of Auth0's two phone triggers, nested under `event` by our Actions:
+ * `notification` (custom-phone-provider) or `message_options` (send-phone-message).
+ * https://auth0.com/docs/actions/reference/custom-phone-provider/custom-phone-provider-event-object
+ * https://auth0.com/docs/actions/reference/send-phone-message/send-phone-message-event-object
+ *
+ * @returns the request; `not_an_otp` for a notification without a code (`blocked_account`, `change_password`,
+ * `password_breach`); or `invalid_request` with each field that cannot be used
+ */
+export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result<OtpRequest> {
+  const event = own(body, 'event');
+  const notification = own(event, 'notification');
+  const messageOptions = own(event, 'message_options');
+  const problem = shapeProblem(event, notification, messageOptions);
+  if (problem !== undefined) return refuse(fieldProblem('invalid_request', [problem]));
+  if (isRecord(notification)) {
+    return parseMessage('notification', notification, 'delivery_method', event, own(notification, 'locale'));
+  }
+  // send-phone-message has no locale of its own; the browser's language is the next best.
+  return parseMessage(
+    'message_options',
+    messageOptions,
+    'message_type',
+    event,
+    own(own(event, 'request'), 'language'),
+  );
+}
+
+function shapeProblem(
+  event: unknown,
+  notification: unknown,
+  messageOptions: unknown,
+): FieldProblem | undefined {
+  if (event === undefined) return { field: 'event', problem: 'is missing: post {"event": …} as JSON' };
+  if (!isRecord(event)) return { field: 'event', problem: 'must be an object' };
+  if (notification !== undefined && messageOptions !== undefined) {
+    return { field: 'event', problem: 'has both a notification and message_options' };
+  }
+  if (isRecord(notification ?? messageOptions)) return undefined;
+  const field = messageOptions === undefined ? 'event.notification' : 'event.message_options';
+  const isMissing = notification === undefined && messageOptions === undefined;
+  return { field, problem: isMissing ? 'is missing, and so is event.message_options' : 'must be an object' };
+}
+
+function parseMessage(
+  name: 'notification' | 'message_options',
+  message: unknown,
+  channelField: string,
+  event: unknown,
+  locale: unknown,
+): Result<OtpRequest> {
+  const code = own(message, 'code') ?? undefined;
+  if (name === 'notification' && (code === undefined || code === '')) {
+    return refuse({
+      code: 'not_an_otp',
+      detail: 'The notification has no code. The bridge delivers one-time passcodes and nothing else.',
+      retryable: false,
+    });
+  }
+  const problems: FieldProblem[] = [];
+  const report = (field: string, problem: string) =>
+    problems.push({ field: `event.${name}.${field}`, problem });
+
+  const method = own(message, channelField);
+  const channel = typeof method === 'string' ? (own(CHANNELS, method) as Channel | undefined) : undefined;
+  if (channel === undefined)
+    report(channelField, `must be ${name === 'notification' ? 'text' : 'sms'} or voice`);
+  const wrongCode = code === undefined ? 'is missing' : passcodeProblem(code);
+  if (wrongCode !== undefined) report('code', wrongCode);
+  const recipient = own(message, 'recipient');
+  const number =
+    typeof recipient === 'string' ? parsePhoneNumber(recipient) : { problem: notText(recipient) };
+  if ('problem' in number) report('recipient', number.problem);
+  else if (number.sendDigits !== undefined && channel === 'sms') {
+    report('recipient', 'has an extension, which only a voice call can dial');
+  }
+  if (name === 'notification' && locale !== undefined && locale !== null && typeof locale !== 'string') {
+    report('locale', 'must be one string');
+  }
+  if (problems.length > 0) return refuse(fieldProblem('invalid_request', problems));
+
+  const ip = own(own(event, 'request'), 'ip');
+  return ok({
+    ...(number as Dialled),
+    passcode: code as string,
+    channel: channel as Channel,
+    ...(typeof locale === 'string' && { locale }),
+    ...(typeof ip === 'string' && isIP(ip) !== 0 && !ip.includes('%') && { deviceIp: ip }),
+    tags: tagsOf(event),
+  });
+}
+
+function notText(value: unknown): string {
+  return value === undefined || value === null ? 'is missing' : 'must be one string';
+}
+
+/** Verify takes 128 characters a tag, and warns against personal data: names of systems only. */
+function tagsOf(event: unknown): Record<string, string> {
+  const tags: Record<string, string> = { idp: 'auth0' };
+  const tenant = own(own(event, 'tenant'), 'id');
+  const client = own(own(event, 'client'), 'client_id');
+  if (isSystemName(tenant)) tags['tenant'] = tenant;
+  if (isSystemName(client)) tags['client'] = client;
+  return tags;
+}
+
+function isSystemName(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(value);
+}

@@ -1,0 +1,60 @@
+import { deadline, type Deadline } from '../../src/core/deadline';
+import { feedback, type FeedbackPorts, type Outcome, type Report, type Step } from '../../src/core/feedback';
+import type { FakeClock } from './fake-clock';
+
+/** What the tests of core/feedback.ts have in common: outcomes, ports that keep what they are asked, and a run of it. */
+
+export const LIFETIME_MS = 600_000;
+
+export const done: Step<void> = { kind: 'done', value: undefined };
+export const failed = (again: boolean, retryAfterMs?: number): Step<never> => ({
+  kind: 'failed',
+  again,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
+export const success = (subject: string, at?: number): Outcome<string> => ({ kind: 'success', subject, at });
+export const number = (n: number): string => `+1415555${String(n).padStart(4, '0')}`;
+
+/** Ports which keep what they are asked. The number of a subject is the subject itself, unless told otherwise. */
+export function ports(
+  approve: (phone: string) => Step<void> | Promise<Step<void>>,
+  phoneOf?: FeedbackPorts<string>['phoneOf'],
+) {
+  const asked: string[] = [];
+  const approved: string[] = [];
+  return {
+    asked,
+    approved,
+    phoneOf: (subject: string): Promise<Step<string>> => {
+      asked.push(subject);
+      return phoneOf === undefined ? Promise.resolve({ kind: 'done', value: subject }) : phoneOf(subject);
+    },
+    approve: async (phone: string): Promise<Step<void>> => {
+      approved.push(phone);
+      return approve(phone);
+    },
+  };
+}
+
+export const total = ({ approved, skipped, failed }: Report): number =>
+  approved + failed + Object.values(skipped).reduce((sum, n) => sum + n, 0);
+
+/** @returns the report; a fault is an error, unless it is expected and kept */
+export function run(
+  clock: FakeClock,
+  outcomes: Iterable<Outcome<string>>,
+  to: Omit<FeedbackPorts<string>, 'fault'>,
+  { time = deadline(clock), lifetimeMs = LIFETIME_MS, faults }: Options = {},
+): Promise<Report> {
+  const fault = (error: unknown) => {
+    if (faults === undefined) throw error;
+    faults.push(error);
+  };
+  return clock.run(feedback(outcomes, { ...to, fault }, lifetimeMs, time));
+}
+
+interface Options {
+  time?: Deadline;
+  lifetimeMs?: number;
+  faults?: unknown[];
+}

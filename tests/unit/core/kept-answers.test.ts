@@ -1,0 +1,26 @@
+import { KeptAnswers } from '../../../src/core/kept-answers';
+
+const MINUTE = 60_000;
+
+test('an answer is given again for its lifetime, and not at its end', () => {
+  const kept = new KeptAnswers<string>(MINUTE);
+  kept.keep('a', 'answer', 1_000);
+  expect([1_000, 1_000 + MINUTE - 1, 1_000 + MINUTE].map((now) => kept.find('a', now))).toEqual([
+    'answer',
+    'answer',
+    undefined,
+  ]);
+});
+
+test('another question has another answer, or none', () => {
+  const kept = new KeptAnswers<string>(MINUTE);
+  kept.keep('a', 'answer', 0);
+  expect([kept.find('b', 0), kept.find('__proto__', 0)]).toEqual([undefined, undefined]);
+});
+
+test('a newer answer takes the place of the old one and begins a lifetime of its own', () => {
+  const kept = new KeptAnswers<string>(MINUTE);
+  kept.keep('a', 'old', 0);
+  kept.keep('a', 'new', MINUTE - 1);
+  expect(kept.find('a', MINUTE)).toBe('new');
+});

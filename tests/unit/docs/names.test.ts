@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { functionNames } from '../../../scripts/build';
+import { configuration, twilio } from '../../../src/config';
+import { everything, matches, read, root, rows, section, sourcesUnder, unique } from './documents';
+
+/** Whatever a document names is there: variables, paths, scripts, fields. */
+
+const configured = matches(read('src/config.ts'), /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g);
+
+describe('variables', () => {
+  const inActions = matches(sourcesUnder('actions'), /secrets\??\.([A-Z_]+)/g);
+  const inScripts = matches(sourcesUnder('scripts'), /(?:env\[|freePort\()'([A-Z_]+)'/g);
+  const inTests = matches(sourcesUnder('tests/support'), /env\['([A-Z_]+)'\]/g);
+  const tabled = rows(read('README.md'), /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/).map(([name = '']) => name);
+  const exampled = matches(read('.env.example'), /^([A-Z][A-Z0-9_]+)=$/gm);
+
+  /** Words of others: values in PingOne's API, and parts of its event types. */
+  const FOREIGN = [
+    'CHECK_FAILED',
+    'CHECK_INVALID',
+    'CHECK_SUCCESS',
+    'CUSTOM_PROVIDER',
+    'EVENTS_PER_PAYLOAD',
+    'JSON_ARRAY',
+    'ND_JSON',
+    'NUMBER_ONLY',
+    'PINGONE_TWILIO',
+  ];
+
+  test('every one that a document names is read, or is a word of others', () => {
+    const named = unique(matches(everything, /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g));
+    const known = [...configured, ...inActions, ...inScripts, ...inTests];
+    expect(named.filter((name) => !known.includes(name))).toEqual(FOREIGN);
+  });
+
+  test("the README's table and .env.example list what config.ts reads", () => {
+    expect(unique(tabled)).toEqual(unique(configured));
+    expect(unique(exampled)).toEqual(unique(configured));
+  });
+
+  test('.env.example describes each in a block; required is what every send needs', () => {
+    const [, ...blocks] = read('.env.example').trim().split('\n\n');
+    const shape =
+      /^# description: .{20,}\n# format: .+\n# link: \S+\n# required: (true|false)\n([A-Z][A-Z0-9_]+)=$/;
+    expect(blocks.filter((block) => !shape.test(block))).toEqual([]);
+    const required = blocks
+      .filter((block) => block.includes('required: true'))
+      .map((b) => shape.exec(b)?.[2]);
+    const missing = configuration({}, twilio);
+    expect(required).toEqual(missing.ok ? [] : missing.problem.errors?.map(({ field }) => field));
+  });
+
+  test('the secrets that rotate, and what each secret opens, are those of config.ts', () => {
+    const secrets = matches(read('src/config.ts'), /secret\('([A-Z0-9_]+)'\)/g);
+    const [rotating = ''] = section('docs/operations.md', '## Rotate a secret').split('may hold two values');
+    expect(unique(matches(rotating, /`([A-Z0-9_]+)`/g))).toEqual(unique(secrets));
+    const opened = rows(section('docs/security.md', '## What each secret opens'), /^[A-Z]/).map(
+      ([who = '']) => who,
+    );
+    const others = ['PINGONE_WORKER_CLIENT_SECRET', 'PINGONE_APP_SECRET', 'AUTH_TOKEN'];
+    expect([...secrets, ...others].filter((name) => !opened.join(' ').includes(name))).toEqual([]);
+    expect(opened).toHaveLength(secrets.length + others.length);
+  });
+});
+
+describe('paths', () => {
+  test('every one is of a function, an asset or the sandbox', () => {
+    const assets = readdirSync(join(root, 'src/assets'), { recursive: true, encoding: 'utf8' });
+    const ours = [...functionNames(), ...assets].map((name) => `/${name}`);
+    const sandbox = matches(sourcesUnder('sandbox'), /path: '(\/sandbox\/[\w/-]+)'/g);
+    const pages = matches(sourcesUnder('sandbox/auth0'), /'(\/auth0\/\w+)'/g);
+    const inSpans = matches(everything, /`(?:GET |POST )?(\/[a-z][\w./-]*)(?:#\w+)?`/g);
+    const inUrls = matches(everything, /(?:\.twil\.io|localhost:300[01]|127\.0\.0\.1:300[01])(\/[\w./-]+)/g);
+    const named = unique([...inSpans, ...inUrls, ...matches(everything, /^(?:GET|POST) (\/\S+)$/gm)]);
+    expect(named.filter((path) => ![...ours, ...sandbox, ...pages].includes(path))).toEqual([]);
+    // And every function that somebody calls is in a document.
+    expect(ours.slice(0, functionNames().length).filter((path) => !named.includes(path))).toEqual([]);
+  });
+
+  test('docs/operations.md lists the functions of the test page, and all of them', () => {
+    const listed = matches(section('docs/operations.md', '## The test page'), /`\/(console\/\w+)`/g);
+    expect(unique(listed)).toEqual(functionNames().filter((name) => name.startsWith('console/')));
+  });
+});
+
+test('every npm script is in package.json, and so is the file that it runs', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = unique(matches(everything, /(?:`|^\s*|&& )npm (?:run )?([a-z][\w:]*)/gm)).filter(
+    (name) => name !== 'ci',
+  );
+  expect(named).toEqual(expect.arrayContaining(['build', 'deploy', 'screenshots', 'start', 'test']));
+  expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  const files = named.flatMap((name) => matches(scripts[name] ?? '', /\btsx (\S+)/g));
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+});
+
+test('every name_of_a_field is one of the code, or a word of others', () => {
+  const code = ['src', 'actions', 'scripts', 'sandbox'].map(sourcesUnder).join('\n');
+  const spans = unique(matches(everything, /[`"]([a-z0-9]+(?:_[a-z0-9]+)+)[`"]/g));
+  expect(spans.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([
+    'auth0_log_stream',
+    'device_pairing',
+    'gd_send_sms',
+    'gd_send_sms_failure',
+    'gd_send_voice_failure',
+    'phone_consolidated_experience',
+    'pingone_phone_delivery_settings',
+    'strong_authentication',
+  ]);
+});

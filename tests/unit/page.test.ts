@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { advice } from '../../src/assets/page/advice';
+import { callers } from '../../src/assets/page/callers';
+import { recipientOf } from '../../src/assets/page/recipient';
+import { problemTypes } from '../../src/core/problem';
+import { functionNames } from '../../scripts/build';
+import { documentedNotificationEvent, nested } from '../fixtures/auth0';
+import { jsonSms, recommendedUnencoded, studioSms, studioVoice } from '../fixtures/pingone';
+import type { WireBody } from '../fixtures/wire';
+
+/** The parts of the test page that need no browser. */
+
+const root = join(__dirname, '../..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const TO = '+14155552671';
+
+test.each(Object.keys(problemTypes))('%s: what to do is what the page of problems says', (code) => {
+  const [, section = ''] = read('src/assets/problems.html').split(`<section id="${code}">`);
+  const words = (section.split('</section>')[0] ?? '').replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+  expect(words).toContain(advice[code as keyof typeof advice]);
+});
+
+test('the body to paste into PingOne is that of its document', () => {
+  const [, body = ''] = /PINGONE_BODY = '([^']+)'/.exec(read('src/assets/page/connect.ts')) ?? [];
+  expect(body).toContain('${otp}');
+  expect(read('docs/pingone.md')).toContain(`\n${body}\n`);
+});
+
+test('every caller on the page is one that renders, and posts to a function', () => {
+  const offered = [...read('src/assets/index.html').matchAll(/name="caller" value="([^"]+)"/g)];
+  expect(offered.map(([, name]) => name)).toEqual(Object.keys(callers));
+  for (const { path } of Object.values(callers)) expect(functionNames()).toContain(path.slice(1));
+});
+
+test.each<[string, WireBody, string | undefined]>([
+  ...Object.entries(callers).map(([name, { request }]): [string, WireBody, string] => [
+    name,
+    request(TO, '012345'),
+    TO,
+  ]),
+  ['as to a Studio flow, SMS', studioSms({ to: TO, otp: '012345' }), TO],
+  ['as to a Studio flow, voice', studioVoice({ to: TO, otp: '012345' }), TO],
+  ['JSON', jsonSms({ to: TO, otp: '012345' }), TO],
+  ['not percent-encoded', recommendedUnencoded({ to: TO, otp: '012345' }), TO.replace('+', ' ')],
+  ['the whole event', nested(documentedNotificationEvent({ recipient: TO, code: '012345' })), TO],
+  ['a number that is one', { contentType: 'application/json', body: '{"to":14155552671}' }, undefined],
+  ['no JSON', { contentType: 'application/json', body: '{"to":' }, undefined],
+  ['null', { contentType: 'application/json', body: 'null' }, undefined],
+  ['nothing', { contentType: 'application/x-www-form-urlencoded', body: '' }, undefined],
+])('whom a body is for: %s', (_, { contentType, body }, to) => {
+  expect(recipientOf(contentType, body)).toBe(to);
+});
