@@ -17,6 +17,11 @@ afterEach(async () => {
 });
 
 const lines = () => demo.bridge.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+/** What was logged, without the ids: four digits of a number can be in one of those by chance. */
+const log = () =>
+  lines()
+    .map((line) => JSON.stringify({ ...line, correlation_id: '' }))
+    .join('\n');
 
 /** Nothing of the user, in whatever form, and a way back. */
 function expectNobody(shown: Shown): void {
@@ -92,12 +97,11 @@ describe('the whole way', () => {
       ['auth/callback', 'signed_in', 200],
       ['auth/callback', 'sign_in_none', 400],
     ]);
-    const log = demo.bridge.lines.join('\n');
     expect(demo.provider.secrets.size).toBeGreaterThanOrEqual(4);
     for (const secret of [...demo.provider.secrets, formToken, sealed, ...address.searchParams.values()])
-      expect(log).not.toContain(secret);
-    expect(log).not.toMatch(/jane|doe|example\.com|4155552671|555-2671|2671/i);
-    expect(log).not.toContain(SUBJECT);
+      expect(log()).not.toContain(secret);
+    expect(log()).not.toMatch(/jane|doe|example\.com|4155552671|555-2671|2671/i);
+    expect(log()).not.toContain(SUBJECT);
   });
 
   test('the pages are for nobody else: not kept, not framed, not passed on', async () => {
@@ -148,7 +152,7 @@ describe('a number', () => {
     expect(shown.headers.getSetCookie()).toEqual([]);
     expect(demo.provider.asked).toEqual([]);
     expect(lines().at(-1)).toMatchObject({ outcome, status });
-    expect(demo.bridge.lines.join()).not.toContain(phone.slice(-4));
+    expect(log()).not.toContain(phone.slice(-4));
   });
 
   test('and the form that comes back can be posted again', async () => {
