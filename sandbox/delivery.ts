@@ -27,9 +27,10 @@ export interface Attempt {
 const TIMEOUT_MS = 15_000;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** The body of a call to a sender, all of whose keys are known. */
+/** The body of a call to a sender, all of whose keys are known. A list is the events alone. */
 export function readSending(call: Call, keys: readonly string[]): Record<string, unknown> {
   const body = json(call);
+  if (Array.isArray(body) && keys.includes('events')) return { events: body };
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ControlError('What to send is a JSON object.');
   }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { ControlError, wrong } from './control';
 import { findRoute, type Answer, type Call, type Route } from './route';
 import { notFound, refusal } from './twilio/error';
@@ -6,6 +7,16 @@ import { magicNumbers } from './twilio/numbers';
 /** The pages, too: what they are asked is no call to an API, and no fault befalls it. */
 export function isOwn(path: string): boolean {
   return path === '/' || path === '/sandbox' || /^\/(sandbox|auth0)\//.test(path);
+}
+
+const LOOPBACK = /^(https?:\/\/)?(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+
+/**
+ * Whether another site's page controls the sandbox: by a form or a fetch (Origin), or by a name of its own for this
+ * machine (Host). https://en.wikipedia.org/wiki/DNS_rebinding
+ */
+export function isForeign(path: string, { host, origin }: IncomingHttpHeaders): boolean {
+  return /^\/sandbox\b/.test(path) && [host, origin].some((one) => one !== undefined && !LOOPBACK.test(one));
 }
 
 export async function answerOwn(routes: readonly Route[], call: Call): Promise<Answer> {

@@ -6,7 +6,7 @@ import { clock } from './clock';
 import { controlRoutes, wrong } from './control';
 import { Delays } from './delays';
 import type { Functions } from './delivery';
-import { answerApi, answerOwn, description, isOwn } from './dispatch';
+import { answerApi, answerOwn, description, isForeign, isOwn } from './dispatch';
 import { Faults } from './faults';
 import { Kept } from './kept';
 import { Environment, type PingoneCredentials } from './pingone/environment';
@@ -108,6 +108,8 @@ export async function startSandbox({
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const call = await readCall(incoming);
     if (call === 'too large') return reply(outgoing, wrong('The body is larger than 1 MB.', 413));
+    if (isForeign(call.path, incoming.headers))
+      return reply(outgoing, wrong('This is not your sandbox.', 403));
     if (isOwn(call.path)) return reply(outgoing, await answerOwn(ownRoutes, call));
     requests.add(logged(call));
     const fault = faults.take(call);

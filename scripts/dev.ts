@@ -4,7 +4,7 @@ import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { build } from './build';
-import { freePort, ready, root, twilioRun } from './twilio-run';
+import { endWithParent, freePort, ready, root, twilioRun } from './twilio-run';
 
 /** `npm run dev`: the functions against the real account in .env, built and started anew at every change of src/. */
 async function dev(): Promise<void> {
@@ -27,6 +27,7 @@ async function dev(): Promise<void> {
   };
 
   process.once('exit', () => runtime?.kill());
+  endWithParent();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
   await restart();
 

@@ -48,6 +48,7 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
   const problems = configurationProblems(env).filter(({ field }) => !isSaidElsewhere(field));
   const sentences = problems.map(({ field, problem }) => `${field} ${problem}.`);
   const published = new Set(Object.values(sandbox).filter((value) => value.length >= SECRET_LENGTH));
+  sentences.push(...sharedSecrets(set));
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
     if (name.endsWith('_BASE_URL')) {
@@ -64,6 +65,19 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
     sentences.push(`All variables together have ${total} bytes; Twilio takes ${MAX_TOTAL_BYTES}.`);
   }
   return [...new Set(sentences)];
+}
+
+/** Each caller has a secret of its own, so that one that is lost opens one door. */
+function sharedSecrets(set: [name: string, value: string][]): string[] {
+  const first = new Map<string, string>();
+  const secrets = set.filter(([name]) => /_(PASSWORD|TOKEN)$/.test(name));
+  return secrets.flatMap(([name, value]) =>
+    value.split(',').flatMap((one) => {
+      const other = first.get(one.trim());
+      first.set(one.trim(), name);
+      return other === undefined || other === name ? [] : [`${name} holds a value of ${other}.`];
+    }),
+  );
 }
 
 /** What /health would report, whatever else is set and malformed, and half of PingOne's worker or of the demo. */

@@ -6,7 +6,7 @@ import { magicNumbers } from '../sandbox/twilio/numbers';
 import { startSandbox } from '../sandbox/server';
 import { settingsOf } from '../sandbox/settings';
 import { build } from './build';
-import { freePort, ready, root, twilioRun } from './twilio-run';
+import { endWithParent, freePort, ready, root, twilioRun } from './twilio-run';
 import { testPage, welcome } from './welcome';
 
 /** With an own stand-in come its own account and service; without, a real account's values in the shell must not count. */
@@ -32,6 +32,7 @@ async function start(): Promise<void> {
   const port = await freePort('PORT', 3000);
   if (ownStandIn === undefined) {
     const sandboxPort = await freePort('SANDBOX_PORT', 3001, '127.0.0.1');
+    if (sandboxPort === port) throw new Error('PORT and SANDBOX_PORT must differ.');
     const functionsUrl = `http://127.0.0.1:${port}`;
     const { signIn, ...settings } = settingsOf(env);
     const { url } = await startSandbox({
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
   if (runtime.stdout !== null) createInterface(runtime.stdout).on('line', print);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
   process.once('exit', () => runtime.kill());
+  endWithParent();
   runtime.once('exit', () => process.exit(1));
   await ready(port, runtime);
   console.log(welcome(port, ownStandIn === undefined ? env['TWILIO_API_BASE_URL'] : undefined, env));
@@ -71,7 +73,11 @@ function print(line: string): void {
   if (!isPolling) console.log(line);
 }
 
-if (process.argv.includes('--help')) {
+const [unknown] = process.argv.slice(2).filter((option) => !['--help', '--as-built'].includes(option));
+if (unknown !== undefined) {
+  console.error(`${unknown} is no option. Ask: npm start -- --help`);
+  process.exitCode = 1;
+} else if (process.argv.includes('--help')) {
   console.log(USAGE + magicNumbers.map(({ number, outcome }) => `  ${number}  ${outcome}`).join('\n'));
 } else {
   start().catch((error: unknown) => {

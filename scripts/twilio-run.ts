@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ const READY_MS = 30_000;
 
 /**
  * Twilio's local runtime over dist/, in one process without reloading: a warm instance, as a deployed function is.
- * @param env all that the functions see; nothing else of this process's environment reaches them
+ * @param env all that the functions find in their context; nothing else of this process's environment is in it
  * @param output `pipe` for whoever reads the functions' log lines
  */
 export function twilioRun(
@@ -20,14 +20,25 @@ export function twilioRun(
 ): ChildProcess {
   const file = join(root, `dist/local-${port}.env`);
   mkdirSync(join(root, 'dist'), { recursive: true });
-  const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  // In single quotes its reader takes a value as it is; in double ones it would make a line end of a `\\n` in a secret.
+  const lines = Object.entries(env).map(([name, value]) => `${name}='${value}'\n`);
   writeFileSync(file, lines.join(''), { mode: 0o600 });
+  process.once('exit', () => rmSync(file, { force: true }));
   const command = join(root, 'node_modules/.bin/twilio-run');
   const flags = ['--no-fork-process', '--no-live', '--no-logs', '--log-level', 'error'];
   return spawn(command, ['start', '--env', file, '--port', String(port), ...flags], {
     cwd: root,
     stdio: ['inherit', output, 'inherit'],
   });
+}
+
+/**
+ * Ends this process when its parent ends: whoever stops `npm start` by a signal to npm alone stops the shell between
+ * them, and it would be left behind with the ports.
+ */
+export function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(0), 250).unref();
 }
 
 /** Resolves once the functions answer; rejects if the process ends before. */

@@ -22,7 +22,7 @@ export const apiBaseUrl: Reader<string | undefined> = loopbackUrl('TWILIO_API_BA
 /** The Verify service, the account that the runtime gives, and where Twilio is (elsewhere only in the sandbox). */
 export const twilio: Reader<{ serviceSid: string; apiBaseUrl: string | undefined }> = (env, problems) => {
   required('ACCOUNT_SID', /^AC\w{32}$/, 'must be AC and 32 characters more')(env, problems);
-  required('AUTH_TOKEN', /^\w{32}$/, 'must be 32 characters')(env, problems);
+  required('AUTH_TOKEN', /^\S+$/, 'must hold no blanks')(env, problems);
   return {
     serviceSid: required(
       'VERIFY_SERVICE_SID',
@@ -39,9 +39,9 @@ export const pingone: Reader<{ username: string; password: Secret }> = (env, pro
   password: secret('PINGONE_PASSWORD')(env, problems),
 });
 
-export const auth0Action: Reader<Secret> = secret('AUTH0_ACTION_TOKEN');
-export const auth0LogStream: Reader<Secret> = secret('AUTH0_LOG_STREAM_TOKEN');
-export const consolePassword: Reader<Secret> = secret('CONSOLE_PASSWORD');
+export const auth0Action: Reader<Secret> = secret('AUTH0_ACTION_TOKEN', 'bearer');
+export const auth0LogStream: Reader<Secret> = secret('AUTH0_LOG_STREAM_TOKEN', 'verbatim');
+export const consolePassword: Reader<Secret> = secret('CONSOLE_PASSWORD', 'bearer');
 
 export const prefixes: Reader<PrefixPolicy> = (env, problems) => ({
   allowed: prefixList('ALLOWED_PREFIXES')(env, problems),

@@ -20,7 +20,8 @@ export function behind(auth0: Auth0, session: Session, user: User, isOver = fals
   const batches = auth0.stream.batches.all().filter(({ entries }) => entries.some(isOwn));
   return html`<p class="quiet">
       The rest is what happens behind the page; Auth0 shows the user none of it. Messages go through
-      <code>actions/${session.action}.js</code>. <a href="/sandbox/auth0/logs">All of it as JSON</a>
+      <code>actions/${session.action}.js</code>.
+      <a href="/sandbox/auth0/logs" target="_blank" rel="noopener">All of it as JSON</a>
     </p>
     ${box(
       'On the phone',

@@ -25,6 +25,7 @@ export function codePage(
           inputmode="numeric"
           autocomplete="one-time-code"
           required
+          autofocus
           ${described(error)}
         />
         <button>Continue</button>

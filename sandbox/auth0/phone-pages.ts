@@ -20,6 +20,7 @@ export function enrolmentPage(session: Session, behind: Fragment, phone = '', er
           type="tel"
           autocomplete="tel"
           required
+          autofocus
           placeholder="+1 202 555 0143"
           value="${phone}"
           ${described(error)}
@@ -29,7 +30,7 @@ export function enrolmentPage(session: Session, behind: Fragment, phone = '', er
       </form>`,
     behind: html`<p class="quiet">
         Any number will do. <code>+15005550410</code> is one that Fraud Guard refuses, and
-        <a href="/sandbox/numbers">others</a> choose other outcomes.
+        <a href="/sandbox/numbers" target="_blank" rel="noopener">others</a> choose other outcomes.
       </p>
       ${behind}`,
   });

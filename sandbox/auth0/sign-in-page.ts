@@ -23,6 +23,7 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
           type="email"
           autocomplete="username"
           required
+          autofocus
           value="${email}"
           ${described(error)}
         />

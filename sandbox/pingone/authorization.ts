@@ -61,6 +61,7 @@ export class AuthorizationServer {
     const signIn = this.#underWay.get(uid) ?? this.#begin(uid, interaction.params);
     if (call.method !== 'POST') return signInPage(signIn, this.#phone);
     signIn.problem = undefined;
+    delete signIn.refusal;
     const done = await this.#act(signIn, call.form);
     // A page that is loaded anew must not send its form again.
     if (done === undefined) return { status: 303, headers: { Location: call.path } };

@@ -18,6 +18,8 @@ export interface SignIn {
   otp?: Otp;
   /** What went wrong with the last thing that the user did. */
   problem: string | undefined;
+  /** Why the latest was not delivered, for an administrator alone. */
+  refusal?: string;
 }
 
 type Step = 'password' | 'enrol' | 'otp' | 'locked';

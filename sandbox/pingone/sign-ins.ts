@@ -85,7 +85,8 @@ export class SignIns {
     const sent = await provider.send(by, { to, otp: otp.code, username: user.username, locale: 'en' });
     if (!sent.delivered) {
       signIn.problem = 'We could not send you a passcode. Try again later, or in another way.';
-      this.#record(signIn, 'NOTIFICATION.REJECTED', refusal(sent.status, sent.body, sent.error), 'FAILED');
+      signIn.refusal = refusal(sent.status, sent.body, sent.error);
+      this.#record(signIn, 'NOTIFICATION.REJECTED', signIn.refusal, 'FAILED');
       return;
     }
     signIn.by = by;

@@ -16,7 +16,7 @@ export const PASSWORD = 'sandbox-password';
 
 /** Whom the stand-in knows from the start, and what each shows. */
 export const SEEDED = [
-  { username: 'robin.doe', shows: 'a device for text messages', type: 'SMS', phone: '+1.4155552671' },
+  { username: 'robin.doe', shows: 'a device for text messages', type: 'SMS', phone: '+1.4155552670' },
   { username: 'sam.roe', shows: 'a device for calls', type: 'VOICE', phone: '+1.4155552672' },
   { username: 'alex.poe', shows: 'no device yet' },
   { username: 'kim.loe', shows: 'a password only', mfaEnabled: false },

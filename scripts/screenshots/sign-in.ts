@@ -7,7 +7,7 @@ import { latestTo } from '../../tests/support/verify';
 import { besideEachOther, type Picture } from './picture';
 import { testPageAddress } from './test-page';
 
-const ROBIN = { email: 'robin.doe@example.com', phone: '+14155552671' };
+const ROBIN = { email: 'robin.doe@example.com', phone: '+14155552670' };
 const SAM = { email: 'sam.lee@example.com', phone: '+12025550143' };
 /** Two of them are beside each other. */
 const HALF = { width: 480, height: 640 };

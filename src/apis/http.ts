@@ -32,7 +32,8 @@ export class NoAnswer extends Error {
 const MAX_ANSWER_BYTES = 1_000_000;
 /** An instance is frozen between calls, so timers do not fire and a kept socket may be long dead. Age it by the clock. */
 const MAX_IDLE_MS = 4_000;
-const OPTIONS = { keepAlive: true, maxSockets: 10 };
+/** Sockets are not rationed: a request that waited for one would spend the time of its try, and look unanswered. */
+const OPTIONS = { keepAlive: true, maxFreeSockets: 10 };
 
 const freedAt = new WeakMap<Duplex, number>();
 
@@ -109,8 +110,10 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** `Retry-After` in milliseconds; as a date, which neither API sends, it is not read. */
+/** `Retry-After`, seconds or a date, in milliseconds: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
 export function retryAfterMs(headers: http.IncomingHttpHeaders): number | undefined {
-  const seconds = headers['retry-after'];
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+  const value = headers['retry-after'] ?? '';
+  if (/^\d{1,6}(\.\d{1,6})?$/.test(value)) return Math.ceil(Number(value) * 1000);
+  const date = /^[A-Z][a-z]{2}, .* GMT$/.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

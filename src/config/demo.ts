@@ -1,5 +1,6 @@
 import { demo, twilio, type Reader } from '../config';
 import type { SignInApp } from '../core/sign-in';
+import { required } from './reader';
 
 /** All that the demo's functions need. */
 export interface SignInDemo {
@@ -17,7 +18,8 @@ export const signInDemo: Reader<SignInDemo | undefined> = (env, problems) => {
   const app = demo(env, problems);
   if (app === undefined) return undefined;
   const { apiBaseUrl } = twilio(env, problems);
-  return { app, apiBaseUrl, secret: String(env['AUTH_TOKEN']), origin: originOf(String(env['DOMAIN_NAME'])) };
+  const domain = required('DOMAIN_NAME', /^[\w.-]+(:\d+)?$/, 'must be a host name')(env, problems);
+  return { app, apiBaseUrl, secret: String(env['AUTH_TOKEN']), origin: originOf(domain) };
 };
 
 /**

@@ -35,14 +35,21 @@ export function problemsOf(env: Environment, read: Reader<unknown>): FieldProble
   return problems;
 }
 
-/** At most two values, separated by a comma, of 16 characters or more each: the current one and the previous one. */
-export function secret(name: string): Reader<Secret> {
+/**
+ * At most two values, separated by a comma, of 16 characters or more each: the current one and the previous one.
+ * @param use `bearer` where it can come in no other way, and so is one word of ASCII; `verbatim` where a `Bearer ` before
+ * it is none of it
+ */
+export function secret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret> {
   return (env, problems) => {
-    const values = list(value(env, name));
+    const given = list(value(env, name));
+    const values = use === 'verbatim' ? given.map((one) => one.replace(/^bearer +/i, '')) : given;
     if (values.length === 0) problems.push({ field: name, problem: 'is not set' });
     else if (values.length > 2) problems.push({ field: name, problem: 'holds more than two values' });
     else if (values.some((one) => one.length < 16)) {
       problems.push({ field: name, problem: 'is shorter than 16 characters' });
+    } else if (use === 'bearer' && !values.every((one) => /^[!-~]+$/.test(one))) {
+      problems.push({ field: name, problem: 'must be ASCII characters without blanks' });
     }
     return values;
   };

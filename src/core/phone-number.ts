@@ -23,7 +23,7 @@ export function parsePhoneNumber(text: string): Dialled | { problem: string } {
   if (text.length > 64) return { problem: 'is too long for a phone number' };
   const at = text.search(/[,w]/);
   const number = at < 0 ? text : text.slice(0, at);
-  const extension = at < 0 ? '' : text.slice(at).trim();
+  const extension = at < 0 ? '' : text.slice(at).replace(PUNCTUATION, '');
   const digits = number.replace(PUNCTUATION, '').replace(/^\+/, '');
   const to = `+${digits}`;
   if (text.trim() === '') return { problem: 'is empty' };

@@ -49,7 +49,7 @@ export function page({ status, outcome, title, main, cookie }: Page): Reply {
 
 /** A problem as a page, with a way back. @param back where it was that the person came from */
 export const problemPage =
-  (back: Html) =>
+  (back: Html, cookie?: string) =>
   (problem: Problem): Reply => {
     const reply = problemReply(problem);
     const { code, detail } = problem;
@@ -62,6 +62,7 @@ export const problemPage =
         <p>What it means: <a href="/problems.html#${code}">${code}</a>.</p>
         <p>${back}</p>
       `,
+      ...(cookie !== undefined && { cookie }),
     });
     return { ...shown, headers: { ...reply.headers, ...shown.headers }, body: reply.body };
   };

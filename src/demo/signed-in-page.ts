@@ -33,7 +33,7 @@ export function signedInPage(
               <dd>${value || 'not given'}</dd>`,
         )}
       </dl>
-      ${isPasswordAlone(methods) ? secondFactor(myAccountUrl) : undefined}
+      ${isPasswordAlone(methods) ? secondFactor(myAccountUrl) : whatFollows(myAccountUrl)}
       <details>
         <summary>The claims of the ID token</summary>
         <table>
@@ -59,14 +59,25 @@ export function signedInPage(
   });
 }
 
-function secondFactor(myAccountUrl: string | undefined): Html {
-  const where =
-    myAccountUrl === undefined
-      ? html`in PingOne`
-      : html`in <a href="${myAccountUrl}">PingOne's My Account</a>`;
+/** In the sandbox the webhook is set up; whether it is elsewhere, nobody here knows. */
+function whatFollows(myAccountUrl: string | undefined): Html | undefined {
+  if (myAccountUrl !== undefined) return undefined;
   return html`<p>
-    <strong>Only a password was used.</strong> Add your phone as a second factor ${where}, then sign in once
-    more. If you have added it, the sign-on policy of this application does not ask for it.
+    PingOne's webhook tells the bridge that the passcode was right, and the bridge tells Verify: within a
+    minute it is counted under <a href="/#conversion">Conversion</a> on the test page.
+  </p>`;
+}
+
+function secondFactor(myAccountUrl: string | undefined): Html {
+  if (myAccountUrl === undefined)
+    return html`<p>
+      <strong>Only a password was used.</strong> The stand-in of PingOne has no page to add a phone. To see
+      one added, sign in as <code>alex.poe@example.com</code>.
+    </p>`;
+  return html`<p>
+    <strong>Only a password was used.</strong> Add your phone as a second factor in
+    <a href="${myAccountUrl}">PingOne's My Account</a>, then sign in once more. If you have added it, the
+    sign-on policy of this application does not ask for it.
   </p>`;
 }
 

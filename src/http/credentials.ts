@@ -42,7 +42,7 @@ function isKnown(header: string, credentials: Credentials): boolean {
     case 'bearer':
       return isBearer && isOneOf(value, credentials.token);
     case 'verbatim':
-      return isOneOf(header, credentials.token) || (isBearer && isOneOf(value, credentials.token));
+      return isOneOf(header.replace(/^bearer +/i, ''), credentials.token);
     case 'basic': {
       if (isBearer) return isOneOf(value, credentials.password);
       if (scheme.toLowerCase() !== 'basic') return false;

@@ -102,10 +102,11 @@ async function run<Settings>(
   return answer.ok ? answer.value : refused(answer.problem);
 }
 
-/** Where it happened, without the message: a message may quote what it could not read. */
+/** Where it happened, without the message: a message may quote what it could not read, on several lines. */
 function stackOf(error: unknown): string[] {
-  const stack = typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
-  return Array.from(stack.matchAll(/^ +(at .*:\d+:\d+\)?)$/gm), ([, line = '']) => line);
+  const { stack = '', message = '' } = Object(error) as { stack?: unknown; message?: unknown };
+  const places = String(stack).replace(String(message), '');
+  return Array.from(places.matchAll(/^ +(at .*:\d+:\d+\)?)$/gm), ([, line = '']) => line);
 }
 
 function response({ status, headers, body, html }: Reply, correlationId: string) {

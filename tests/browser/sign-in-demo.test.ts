@@ -24,7 +24,7 @@ afterAll(async () => {
 
 describe('who signs in', () => {
   test.each([
-    ['robin.doe', 'Robin Doe', '+14155552671', 'sms', 'a text message', 'sms'],
+    ['robin.doe', 'Robin Doe', '+14155552670', 'sms', 'a text message', 'sms'],
     ['sam.roe', 'Sam Roe', '+14155552672', 'call', 'a telephone call', 'tel'],
   ] as const)('%s, and Verify hears of it', async (username, name, phone, channel, how, method) => {
     const email = `${username}@example.com`;

@@ -32,6 +32,9 @@ test('what the two Actions share is the same, word for word', () => {
   expect(one).toBe(other);
 });
 
+// The local runtime puts a Response of its own in the place of the global one.
+const { Response } = globalThis;
+
 describe.each(actionNames)('%s, to a server in the place of the bridge', (name) => {
   let bridge: Capture;
   let secrets: Record<string, string>;

@@ -49,7 +49,7 @@ describe('Twilio', () => {
   });
 
   const ACCOUNT = 'must be AC and 32 characters more';
-  const TOKEN = 'must be 32 characters';
+  const TOKEN = 'must hold no blanks';
   const SERVICE = 'must be VA and 32 hex digits';
   test.each<[string, unknown, string]>([
     ['ACCOUNT_SID', undefined, 'is not set'],
@@ -57,8 +57,7 @@ describe('Twilio', () => {
     ['ACCOUNT_SID', 'ACxxx', ACCOUNT],
     ['ACCOUNT_SID', `SK${SID}`, ACCOUNT],
     ['AUTH_TOKEN', undefined, 'is not set'],
-    ['AUTH_TOKEN', SID.slice(1), TOKEN],
-    ['AUTH_TOKEN', `${SID}0`, TOKEN],
+    ['AUTH_TOKEN', 'two words', TOKEN],
     ['VERIFY_SERVICE_SID', undefined, 'is not set'],
     ['VERIFY_SERVICE_SID', '   ', 'is not set'],
     ['VERIFY_SERVICE_SID', 42, 'is not set'],

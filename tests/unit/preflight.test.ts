@@ -87,11 +87,11 @@ describe('variables', () => {
       { PINGONE_PASSWORD: `Kq7-w2fXz_9RtLmB4sYp,${sandbox['PINGONE_PASSWORD']}` },
       ['PINGONE_PASSWORD holds a value of .env.sandbox, which everybody can read.'],
     ],
-    ['450 bytes', { AUTH0_ACTION_TOKEN: 'é'.repeat(225) }, []],
+    ['450 bytes', { AUTH0_LOG_STREAM_TOKEN: 'é'.repeat(225) }, []],
     [
       '451 bytes',
-      { AUTH0_ACTION_TOKEN: `${'é'.repeat(225)}.` },
-      ['AUTH0_ACTION_TOKEN has 451 bytes; Twilio takes 450.'],
+      { AUTH0_LOG_STREAM_TOKEN: `${'é'.repeat(225)}.` },
+      ['AUTH0_LOG_STREAM_TOKEN has 451 bytes; Twilio takes 450.'],
     ],
   ])('%s', (_what, changes, expected) => {
     expect(problems(changes).sort()).toEqual([...expected].sort());

@@ -32,12 +32,12 @@ function unapproved(error: unknown): Step<void> {
   if (error instanceof NoAnswer) return { kind: 'failed', again: true };
   if (!(error instanceof TwilioRefusal)) throw error;
   const { status, code, retryAfterMs } = error;
-  if (status === 429 || status >= 500) {
+  if (status === 408 || status === 429 || status >= 500) {
     return { kind: 'failed', again: true, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
   // Approved before, expired, or never sent through this service: there is nothing to approve, now or later.
-  if (status === 404) return { kind: 'no_pending_verification' };
+  if (code === 20404) return { kind: 'no_pending_verification' };
   // Our own credentials: once somebody mends them it succeeds.
-  if (status === 401 || code === 20403) return { kind: 'failed', again: false };
+  if (status === 401 || code === 20003 || code === 20403) return { kind: 'failed', again: false };
   return { kind: 'rejected' };
 }

@@ -101,7 +101,8 @@ export function failure(error: unknown): AttemptFailure {
     ok: false,
     problem,
     unprocessed,
-    landline: code === 60205,
+    // What a fault of Twilio's says beside its status is not believed: it may have sent.
+    landline: status < 500 && code === 60205,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }

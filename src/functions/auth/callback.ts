@@ -3,7 +3,7 @@ import { configuration } from '../../config';
 import { signInDemo } from '../../config/demo';
 import { ok } from '../../core/result';
 import { answerAt } from '../../demo/answer';
-import { begunOf } from '../../demo/begun-cookie';
+import { begunOf, forgetBegun } from '../../demo/begun-cookie';
 import { failurePage, notBegun } from '../../demo/failure-pages';
 import { demoIsOff, TO_FORM } from '../../demo/login-pages';
 import { problemPage } from '../../demo/page';
@@ -13,7 +13,7 @@ import { endpoint } from '../../http/endpoint';
 /** GET /auth/callback: PingOne has sent the browser back. Who is it, and can that be believed? */
 export const handler = endpoint('auth/callback', {
   configuration: (env) => configuration(env, signInDemo),
-  refused: problemPage(TO_FORM),
+  refused: problemPage(TO_FORM, forgetBegun),
   async answer({ settings, body, request, deadline, note }) {
     if (settings === undefined) return ok(demoIsOff());
     const begun = begunOf(request, settings.secret, deadline.now());

@@ -53,12 +53,13 @@ function match(text: unknown, pattern: RegExp): string[] {
 }
 
 function passwordless(data: unknown): Outcome<PhoneNumber> {
-  const strategy = own(data, 'strategy') ?? own(data, 'connection');
+  const strategy = own(data, 'strategy') || undefined;
   const userId = own(data, 'user_id');
+  // The connection may have a name of its own; the id tells the strategy.
   const isSms =
-    typeof strategy === 'string'
-      ? strategy === 'sms'
-      : typeof userId === 'string' && userId.startsWith('sms|');
+    strategy === 'sms' ||
+    (strategy === undefined &&
+      (own(data, 'connection') === 'sms' || (typeof userId === 'string' && userId.startsWith('sms|'))));
   if (!isSms) return { kind: 'irrelevant' };
   return success([own(data, 'user_name')], data);
 }

@@ -19,8 +19,8 @@ const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', v
  */
 export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result<OtpRequest> {
   const event = own(body, 'event');
-  const notification = own(event, 'notification');
-  const messageOptions = own(event, 'message_options');
+  const notification = own(event, 'notification') ?? undefined;
+  const messageOptions = own(event, 'message_options') ?? undefined;
   const problem = shapeProblem(event, notification, messageOptions);
   if (problem !== undefined) return refuse(fieldProblem('invalid_request', [problem]));
   if (isRecord(notification)) {

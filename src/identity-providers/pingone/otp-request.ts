@@ -3,6 +3,7 @@ import { passcodeProblem } from '../../core/passcode';
 import { parsePhoneNumber } from '../../core/phone-number';
 import { fieldProblem, type FieldProblem } from '../../core/problem';
 import { ok, refuse, type Result } from '../../core/result';
+import { isRecord } from '../../core/unknown';
 import { readTemplate, type Reading } from './template';
 
 /** A field of the body under the name, in whatever letters, that the caller gave it. */
@@ -19,7 +20,7 @@ const TEMPLATES = ['parameters', 'parameter', 'message'];
 /**
  * PingOne's Custom Provider, posting what a Twilio Studio flow would get: keys in any letter case, `To`, the code in
  * `otp` or `code`, else in a template rendered into `Parameters`, `Parameter` or `message`; `locale`; `channel`.
- * Other keys, `From` among them, are ignored. An empty value is as good as none.
+ * Other keys, `From` among them, are ignored. An empty value, or JSON's null, is as good as none.
  * https://docs.pingidentity.com/pingone/settings/p1_use_twilio_with_p1_to_support_twilio_studio_flows.html
  *
  * @param channel what the URL says
@@ -48,7 +49,7 @@ export function parseOtpRequest(
 function byLowerCase(body: Readonly<Record<string, unknown>>, problems: FieldProblem[]): Fields {
   const fields = new Map<string, Field>();
   for (const [name, value] of Object.entries(body)) {
-    if (value === '') continue;
+    if (value === '' || value === null) continue;
     const other = fields.get(name.toLowerCase());
     if (other === undefined) fields.set(name.toLowerCase(), { name, value });
     else if (other.value !== value && isKnown(name)) {
@@ -87,27 +88,31 @@ function passcodeOf(fields: Fields, problems: FieldProblem[]): string {
   const direct = present(fields, ['otp', 'code']).map(({ name, value }): Source => {
     return { name, codes: [value], isLabelled: true, says: '' };
   });
-  const templates = present(fields, TEMPLATES).map(({ name, value }): Source => {
-    return { name, ...readTemplate(value), says: 'holds a code that ' };
+  const rendered = present(fields, TEMPLATES);
+  const templates = rendered.flatMap(({ name, value }): Source[] => {
+    if (typeof value === 'string' || isRecord(value))
+      return [{ name, ...readTemplate(value), says: 'holds a code that ' }];
+    // A list is a field that comes twice: the second may be the user's own.
+    problems.push({ field: name, problem: 'must be one string' });
+    return [];
   });
   const sources = [...direct, ...templates.filter(({ codes }) => codes.length > 0)];
   const [source] = sources;
   if (source === undefined) {
-    problems.push(
-      templates[0] === undefined
-        ? {
-            field: 'otp',
-            problem: 'is missing, and no template in Parameters, Parameter or message renders it',
-          }
-        : { field: templates[0].name, problem: 'holds no code of 4 to 10 digits' },
-    );
+    const [template] = templates;
+    if (template !== undefined)
+      problems.push({ field: template.name, problem: 'holds no code of 4 to 10 digits' });
+    else if (rendered.length === 0) {
+      const problem = 'is missing, and no template in Parameters, Parameter or message renders it';
+      problems.push({ field: 'otp', problem });
+    }
     return '';
   }
   const [code, ...more] = source.codes;
   const problem = passcodeProblem(code);
   // A user name that splits the body into fields of its own cannot take away the field with the real code.
-  const other = sources.find(
-    ({ codes, isLabelled }) => !codes.includes(code) && (isLabelled || direct.length === 0),
+  const other = sources.find(({ codes, isLabelled }) =>
+    isLabelled ? codes.some((one) => one !== code) : direct.length === 0 && !codes.includes(code),
   );
   if (more.length > 0) problems.push({ field: source.name, problem: 'holds more than one possible code' });
   else if (problem !== undefined) problems.push({ field: source.name, problem: source.says + problem });

@@ -17,7 +17,7 @@ const RUN = /(?<![0-9])[0-9]{4,10}(?![0-9])/g;
 const READ_OUT = /(?<![0-9])[0-9](?:[ .,-]{1,3}[0-9](?![0-9]))+/g;
 
 /** `"OTP":`, `OTP:`, `'code' :` where a key of a JSON-like text can stand. */
-const LABEL = /(?<=[{,]\s*)["']?(?:otp|code)["']?\s*:/gi;
+const LABEL = /(?<=[{,] ?)["']?(?:otp|code)["']? ?:/gi;
 const FIRST_KEY = /^\{\s*["']?[\w.$-]+["']?\s*:/;
 
 /**
@@ -40,8 +40,11 @@ export function readTemplate(rendered: unknown): Reading {
   const text = rendered.trim();
   const labelled = inJson(text) ?? (looksLikeJson(text) ? afterLabels(text) : undefined);
   if (labelled !== undefined) return { codes: distinct(labelled), isLabelled: true };
-  // A labelled template that was cut off, as by a user name with an ampersand, still has a say.
-  return { codes: inSentence(text), isLabelled: FIRST_KEY.test(text) };
+  const sentence = inSentence(text);
+  if (!FIRST_KEY.test(text)) return { codes: sentence, isLabelled: false };
+  // A labelled template that was cut off, as by a user name with an ampersand, still has a say. Where even its code was
+  // cut off, a code elsewhere may be the user's own: no code is empty.
+  return { codes: distinct([...orNone(afterLabels(text)), ...sentence]), isLabelled: true };
 }
 
 function isLabel(key: string): boolean {
@@ -79,16 +82,19 @@ function looksLikeJson(text: string): boolean {
 
 /** The values of all labels, wherever they stand, each up to the next comma or brace. */
 function afterLabels(text: string): string[] {
-  return Array.from(text.matchAll(LABEL), (label) => {
-    const [value = ''] = /^[^,}]*/.exec(text.slice(label.index + label[0].length)) ?? [];
+  const spaced = text.replace(/\s+/g, ' ');
+  return Array.from(spaced.matchAll(LABEL), (label) => {
+    const [value = ''] = /^[^,}]*/.exec(spaced.slice(label.index + label[0].length)) ?? [];
     return spoken(value);
   });
 }
 
+const orNone = (codes: string[]): string[] => (codes.length > 0 ? codes : ['']);
+
 /** A label's value without quotes and markup, its digits together again if they were read out. */
 function spoken(value: string): string {
   const plain = withoutMarkup(value).replace(/^["'| ]+|["'| ]+$/g, '');
-  return /^[0-9](?:([ .-]{1,3})[0-9](?:\1[0-9])*)$/.test(plain) ? digitsOf(plain) : plain;
+  return /^[0-9](?:([ .,-]{1,3})[0-9](?:\1[0-9])*)$/.test(plain) ? digitsOf(plain) : plain;
 }
 
 /** With its markup and without: digits in what looks like an element may be the code between two user names. */

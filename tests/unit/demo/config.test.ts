@@ -77,9 +77,18 @@ test.each([
   });
 });
 
-test('the functions need the account, too', () => {
-  const result = configuration({ ...ON, ...TWILIO, AUTH_TOKEN: undefined }, signInDemo);
-  expect(result).toMatchObject({ problem: { errors: [{ field: 'AUTH_TOKEN', problem: 'is not set' }] } });
+test('the functions need the account and the domain, too, which the runtime gives', () => {
+  const env = { ...ON, ...TWILIO, DOMAIN_NAME: 'bridge-1234.twil.io' };
+  expect(configuration(env, signInDemo)).toMatchObject({ value: { origin: 'https://bridge-1234.twil.io' } });
+  const without = configuration({ ...env, AUTH_TOKEN: undefined, DOMAIN_NAME: undefined }, signInDemo);
+  expect(without).toMatchObject({
+    problem: {
+      errors: [
+        { field: 'AUTH_TOKEN', problem: 'is not set' },
+        { field: 'DOMAIN_NAME', problem: 'is not set' },
+      ],
+    },
+  });
 });
 
 test('the status tells what the demo lacks, even of a variable that feedback would not miss', () => {

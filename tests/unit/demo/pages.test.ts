@@ -68,8 +68,17 @@ describe('signed in', () => {
     const user = { claims: { amr: ['pwd'] }, user: {} };
     expect(text(signedInPage(user, app))).toContain(`<a href="${app.myAccountUrl}">`);
     const local = text(signedInPage(user, { myAccountUrl: undefined }));
-    expect(local).toContain('Only a password was used.');
+    expect(local).toContain(
+      'Only a password was used.</strong> The stand-in of PingOne has no page to add a phone.',
+    );
     expect(local).not.toContain('My Account');
+  });
+
+  test('in the sandbox, what follows a passcode; elsewhere nobody knows', () => {
+    const user = { claims: { amr: ['pwd', 'otp'] }, user: {} };
+    const follows = '<a href="/#conversion">Conversion</a>';
+    expect(text(signedInPage(user, { myAccountUrl: undefined }))).toContain(follows);
+    expect(text(signedInPage(user, app))).not.toContain(follows);
   });
 
   test.each<[unknown, string[]]>([

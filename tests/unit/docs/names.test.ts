@@ -52,7 +52,7 @@ describe('variables', () => {
   });
 
   test('the secrets that rotate, and what each secret opens, are those of config.ts', () => {
-    const secrets = matches(read('src/config.ts'), /secret\('([A-Z0-9_]+)'\)/g);
+    const secrets = matches(read('src/config.ts'), /secret\('([A-Z0-9_]+)'/g);
     const [rotating = ''] = section('docs/operations.md', '## Rotate a secret').split('may hold two values');
     expect(unique(matches(rotating, /`([A-Z0-9_]+)`/g))).toEqual(unique(secrets));
     const opened = rows(section('docs/security.md', '## What each secret opens'), /^[A-Z]/).map(

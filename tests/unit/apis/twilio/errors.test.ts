@@ -55,7 +55,7 @@ describe("Twilio's codes", () => {
   test.each([500, 502, 503, 504, 599])(
     'a %p is a fault of theirs, whatever its code, and may have been processed',
     (status) => {
-      for (const code of [undefined, 20500, 20429, 60203]) {
+      for (const code of [undefined, 20500, 20429, 60203, 60205]) {
         expect(failure(refusal(status, code))).toMatchObject({
           problem: { code: 'unavailable', retryable: true, retryAfter: 5 },
           unprocessed: false,
@@ -90,10 +90,12 @@ describe('Retry-After', () => {
     ['999999', 999_999_000, 999_999],
     ['1000000', undefined, 1],
     ['-1', undefined, 1],
-    ['1.5', undefined, 1],
+    ['1.5', 1_500, 1.5],
     ['soon', undefined, 1],
     ['', undefined, 1],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined, 1],
+    ['2026-10-21T07:28:00Z', undefined, 1],
+    ['Wed, 21 Oct 2020 07:28:00 GMT', 0, 0],
+    ['Wed, 99 Oct 2020 07:28:00 GMT', undefined, 1],
   ])('%p', (header, retryAfterMs, retryAfter) => {
     const result = failure(refusal(429, 20429, header));
     expect(result.retryAfterMs).toBe(retryAfterMs);
