@@ -52,12 +52,12 @@ export interface Variable {
   set: boolean;
 }
 
-/** Every variable that the bridge reads, with what is right or wrong with it and never its value. */
+/** Every variable that the bridge reads, with what is right or wrong with it and never its value; the sandbox's last. */
 export function variables(env: Environment): Variable[] {
   const found = new Map<string, Variable>();
   for (const [purpose, read] of PURPOSES) {
     const problems = problemsOf(env, read);
-    for (const name of namesReadBy(read)) {
+    for (const name of [...namesReadBy(read)].sort()) {
       const problem = problems.find(({ field }) => field === name)?.problem ?? null;
       const known = found.get(name);
       if (known !== undefined && (problem === null || known.problem !== null)) continue;
@@ -67,7 +67,7 @@ export function variables(env: Environment): Variable[] {
       found.set(name, { name, state, problem, for: isStandIn(name) ? 'the sandbox' : purpose, set });
     }
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => Number(isStandIn(a.name)) - Number(isStandIn(b.name)));
 }
 
 /** Which endpoints take calls, and which are closed because something that they read is missing or malformed. */

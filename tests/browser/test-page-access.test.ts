@@ -45,7 +45,9 @@ test.each(['/', '/index.html', '/assets/index.html'])('%s is the page', async (p
   tab = await openTestPage(browser, running.url + path);
   expect(await tab.page.title()).toBe('verify-bridge: the test page');
   await tab.page.getByLabel('Console password').waitFor();
-  expect(asked()).toEqual([]);
+  // Whether the console is on, and nothing else.
+  expect(asked()).toEqual(['/console/status']);
+  expect(await tab.page.getByRole('alert').count()).toBe(0);
 });
 
 test('the page, its script and its style are small', async () => {
@@ -55,7 +57,11 @@ test('the page, its script and its style are small', async () => {
   expect(bytes).toBeLessThan(40_000);
   tab = await openTestPage(browser, running.url);
   const loaded = tab.requests.map((request) => new URL(request.url()).pathname);
-  expect(loaded.sort()).toEqual(['/', '/page.js', '/style.css']);
+  expect(loaded.filter((path) => !path.startsWith('/console/')).sort()).toEqual([
+    '/',
+    '/page.js',
+    '/style.css',
+  ]);
 });
 
 test('the address brings the password once; it stays in the tab, and not in the address', async () => {
@@ -73,7 +79,7 @@ test('the address brings the password once; it stays in the tab, and not in the 
 });
 
 test('in a frame there is nothing to click on', async () => {
-  tab = await openTestPage(browser, running.url);
+  tab = await openTestPage(browser, `${running.url}/problems.html`);
   await tab.page.route('**/framing', (route) =>
     route.fulfill({ contentType: 'text/html', body: `<iframe src="/#${password}"></iframe>` }),
   );
@@ -95,7 +101,7 @@ test('a part of the page in the address is no password', async () => {
 test('a wrong password says so, is not kept, and the right one opens', async () => {
   tab = await openTestPage(browser, `${running.url}/#not-the-password-at-all`);
   const alert = tab.page.getByRole('alert');
-  await alert.getByText('That is not the console password of this deployment').first().waitFor();
+  await alert.getByText('That is not the console password').first().waitFor();
   expect(await alert.innerText()).toContain('CONSOLE_PASSWORD');
   expect(await isOpen()).toBe(false);
   expect(await stored()).toBe('[[],[]]');
@@ -109,17 +115,18 @@ test('a wrong password says so, is not kept, and the right one opens', async () 
   await tab.button('Open').click();
   await tab.button('Send').waitFor();
   expect(await tab.page.locator('#gate').isVisible()).toBe(false);
+  expect(await tab.page.locator(':focus').getAttribute('id')).toBe('title');
 });
 
 test('a password that no header can carry is a wrong one', async () => {
   tab = await openTestPage(browser, running.url);
   await tab.page.getByLabel('Console password').fill('пароль-пароль-пароль');
   await tab.button('Open').click();
-  await tab.page.getByText('That is not the console password of this deployment').waitFor();
+  await tab.page.getByText('That is not the console password').waitFor();
 });
 
 test('a console that is off says how to switch it on', async () => {
-  tab = await openTestPage(browser, `${closed.url}/#${password}`);
+  tab = await openTestPage(browser, closed.url);
   const alert = tab.page.getByRole('alert');
   await alert.getByText('The test page is switched off').first().waitFor();
   const told = await alert.innerText();

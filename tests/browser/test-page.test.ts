@@ -203,6 +203,14 @@ describe('send', () => {
   });
 });
 
+test('a number without its + is somebody else’s: it is not sent', async () => {
+  const before = tab.requests.length;
+  await tab.send({ to: '4155552671' });
+  const isInvalid = 'document.querySelector("#to").validity.patternMismatch';
+  expect(await tab.page.evaluate(isInvalid)).toBe(true);
+  expect(tab.requests.slice(before).some((one) => one.url().endsWith('/console/send'))).toBe(false);
+});
+
 describe('outcome', () => {
   test('played twice, it finds nothing pending any more', async () => {
     await tab.send();
@@ -210,6 +218,9 @@ describe('outcome', () => {
     await tab.report.getByText('Approved: Verify counts').first().waitFor();
     await tab.button('Play the outcome').click();
     await tab.report.getByText('Verify has no pending verification for this number').first().waitFor();
+    const told = await tab.report.innerText();
+    expect(told).toContain('The verification is approved, as before.');
+    expect(told).toContain('approved → approved');
   });
 
   test('an event that was edited is sent as it is: another factor is irrelevant', async () => {
@@ -219,7 +230,7 @@ describe('outcome', () => {
     expect(event).toContain('gd_auth_succeed');
     await tab.page.getByLabel('Event').fill(event.replace('gd_auth_succeed', 'gd_auth_failed'));
     await tab.button('Play the outcome').click();
-    await tab.report.getByText('The verification is pending.').first().waitFor();
+    await tab.report.getByText('The verification is pending, as before.').first().waitFor();
     expect(await tab.report.innerText()).toContain('irrelevant 1:');
     await tab.page.getByLabel('Event').fill('[');
     await tab.button('Play the outcome').click();

@@ -80,6 +80,7 @@ function drawn(reply: ConversionReply): Node[] {
       barChart([...channels, ...places]),
       figures({ name: 'In all', ...total }, channels, places),
     ),
+    make('p', { class: 'hint' }, 'A bar is what was sent; its dark part was approved.'),
     when,
   ];
 }
@@ -91,7 +92,7 @@ function figures(total: Row, channels: Row[], places: Row[]): HTMLElement {
     String(row.converted),
     rateOf(row),
   ]);
-  return table(['Where', 'Sent', 'Approved', 'Rate'], rows);
+  return table(['By', 'Sent', 'Approved', 'Rate'], rows);
 }
 
 function summary({ attempts, converted }: Tally): string {

@@ -21,6 +21,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** What went wrong, in the place of what was there, and where it is seen. */
+export function refuse(place: HTMLElement, box: HTMLElement, said: string): void {
+  place.replaceChildren(box);
+  box.scrollIntoView({ block: 'nearest' });
+  announce(said);
+}
+
 /** Says something to those who do not see the page, after what was said just before. */
 export function announce(text: string): void {
   const announcer = find('announcer');

@@ -21,8 +21,10 @@ export function startGate({ open, onLocked }: Doors): void {
   const inside = ['console', 'parts', 'lock'].map((id) => find(id));
 
   const show = (isOpen: boolean) => {
+    const isTyping = gate.contains(document.activeElement);
     gate.hidden = isOpen;
     for (const element of inside) element.hidden = !isOpen;
+    if (isOpen && isTyping) find('title').focus();
   };
   const lock = (...why: Node[]) => {
     forgetPassword();
@@ -41,7 +43,8 @@ export function startGate({ open, onLocked }: Doors): void {
   whenRefused((problem) => {
     // Where the console is off, no password opens it.
     form.hidden = problem.code === 'not_configured';
-    lock(explanation(problem));
+    if (password() === '' && !form.hidden) lock();
+    else lock(explanation(problem));
   });
   find('lock', HTMLButtonElement).addEventListener('click', () => {
     forgetPassword();
@@ -58,17 +61,17 @@ export function startGate({ open, onLocked }: Doors): void {
   });
 
   takePasswordFromAddress();
-  opening.hidden = password() === '';
-  if (opening.hidden) lock();
-  else void enter();
+  opening.hidden = false;
+  void enter(); // Without a password, too: the console may be off.
 }
 
 function explanation(problem: ProblemDocument): HTMLElement {
   if (problem.code === 'not_configured') return switchedOff(problem);
-  const title = 'That is not the console password of this deployment';
+  const title = 'That is not the console password';
+  const detail = 'This deployment has another.';
   const whatToDo =
     'Look up CONSOLE_PASSWORD in the .env that was deployed, or in the address that npm start printed.';
-  return withAlert(problemBox({ ...problem, title }, whatToDo));
+  return withAlert(problemBox({ ...problem, title, detail }, whatToDo));
 }
 
 function switchedOff(problem: ProblemDocument): HTMLElement {

@@ -1,6 +1,6 @@
 import { ask } from './bridge';
 import { busy } from './busy';
-import { announce, find, make } from './dom';
+import { announce, find, make, refuse } from './dom';
 import { exchanged, facts, pretty } from './facts';
 import { problemBox } from './problem-box';
 import { isProblem, type Enclosed, type ReportReply, type VerificationReply } from './replies';
@@ -23,6 +23,8 @@ export function startOutcome(parts: { onApproved: () => void }) {
   const hint = find('outcome-hint');
   const report = find('report');
   let sent: Sent | undefined;
+  /** What Verify said last. */
+  let known = '';
   let isEdited = false;
 
   const write = ({ caller, to }: Sent) => {
@@ -52,22 +54,25 @@ export function startOutcome(parts: { onApproved: () => void }) {
     }
     const state = await ask<VerificationReply>('verification', { sid });
     if (!state.ok) return fail(problemBox(state.problem), state.problem.title);
-    const isApproved = state.value.status === 'approved';
+    const before = known;
+    known = state.value.status;
+    const isApproved = known === 'approved';
     stages(isApproved ? 3 : 2);
-    const said = isApproved
-      ? 'Approved: Verify counts the code as used.'
-      : `The verification is ${state.value.status}.`;
+    const said =
+      isApproved && known !== before
+        ? 'Approved: Verify counts the code as used.'
+        : `The verification is ${known}${known === before ? ', as before' : ''}.`;
     announce(said);
     const skips = Object.entries(replied.skipped).filter(([, count]) => count > 0);
     const reasons = skips.map(([why, count]) => `${why} ${count}: ${SKIPPED[why as keyof typeof SKIPPED]}`);
     report.append(
-      make('p', { class: isApproved ? 'good' : 'notice' }, said),
+      make('p', { class: isApproved && known !== before ? 'good' : 'notice' }, said),
       facts(
         ['Events received', String(replied.received)],
         ['Approved', String(replied.approved)],
         ['Skipped', String(skips.reduce((sum, [, count]) => sum + count, 0))],
         ['Failed', String(replied.failed)],
-        ['Verification', `${sent?.delivery.status ?? ''} → ${state.value.status}`],
+        ['Verification', `${before} → ${known}`],
         ['Time', `${ms} ms`],
       ),
       ...reasons.map((reason) => make('p', { class: 'hint' }, reason)),
@@ -75,10 +80,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
     );
     if (isApproved) parts.onApproved();
   };
-  const fail = (box: HTMLElement, said: string) => {
-    report.replaceChildren(box);
-    announce(said);
-  };
+  const fail = (box: HTMLElement, said: string) => refuse(report, box, said);
 
   event.addEventListener('input', () => (isEdited = true));
   form.addEventListener('submit', (submitted) => {
@@ -99,6 +101,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
     },
     follow(delivered: Sent): void {
       sent = delivered;
+      known = delivered.delivery.status;
       find('event-source').textContent = delivered.caller.provider;
       write(delivered);
       form.hidden = false;

@@ -1,7 +1,7 @@
 import { ask } from './bridge';
 import { busy } from './busy';
 import { callers, type Caller } from './callers';
-import { announce, find, make } from './dom';
+import { announce, find, make, refuse } from './dom';
 import { exchanged, facts, pretty } from './facts';
 import { problemBox } from './problem-box';
 import { recipientOf } from './recipient';
@@ -90,11 +90,6 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
       announce(`The number is ${number}.`);
     },
   };
-}
-
-function refuse(place: HTMLElement, box: HTMLElement, said: string): void {
-  place.replaceChildren(box);
-  announce(said);
 }
 
 function sentence({ channel, to }: DeliveryReply, isVoice: boolean): string {

@@ -1,7 +1,7 @@
 import { ask, isRefusal } from './bridge';
 import { busy } from './busy';
 import { announce, find, make } from './dom';
-import { problemBox } from './problem-box';
+import { box, problemBox } from './problem-box';
 import type { StatusReply } from './replies';
 import { table } from './table';
 
@@ -15,11 +15,12 @@ export function startStatus(parts: { onSandbox: (isSandbox: boolean) => void }) 
   const check = async (): Promise<boolean> => {
     const answer = await ask<StatusReply>('status');
     if (!answer.ok) {
+      if (isRefusal(answer.problem)) return false;
       place.replaceChildren(problemBox(answer.problem));
       readiness.replaceChildren(problemBox(answer.problem));
       announce(answer.problem.title);
       parts.onSandbox(false);
-      return !isRefusal(answer.problem);
+      return true;
     }
     show(answer.value);
     return true;
@@ -61,17 +62,10 @@ function whatPrevents({ service }: StatusReply): HTMLElement | undefined {
 }
 
 function customCodesOff(name: string): HTMLElement {
-  return make(
-    'div',
-    { class: 'problem' },
-    make('p', { class: 'problem-title' }, 'The Verify service takes no custom codes'),
-    make('p', {}, 'Every send will be refused with Twilio’s error 60204.'),
-    make(
-      'p',
-      {},
-      make('b', {}, 'What to do: '),
-      `In the Twilio Console: Verify, Services, ${name}, General. Switch on “Enable Custom Verification Code”, and save.`,
-    ),
+  return box(
+    'The Verify service takes no custom codes',
+    'Every send will be refused with Twilio’s error 60204.',
+    `In the Twilio Console: Verify, Services, ${name}, General. Switch on “Enable Custom Verification Code”, and save.`,
   );
 }
 

@@ -55,8 +55,12 @@ test.each(codes)('%s is introduced alike in docs/problems.md and on the static p
 test('the static page has a section for each code and nothing that could run or load', () => {
   const page = read('src/assets/problems.html');
   expect(matches(page, /<section id="([^"]+)"/g)).toEqual(codes);
-  expect(page).toMatch(/http-equiv="Content-Security-Policy"\s+content="default-src 'none';/);
-  expect(page).not.toMatch(/<(script|style|link|img|iframe|form)\b|\s(style|on\w+)=/i);
+  expect(page).toMatch(
+    /http-equiv="Content-Security-Policy"\s+content="default-src 'none'; style-src 'self';/,
+  );
+  expect(page.match(/<(script|style|link|img|iframe|form)\b[^>]*|\s(style|on\w+)=/gi)).toEqual([
+    '<link rel="stylesheet" href="/demo/demo.css" /',
+  ]);
 });
 
 test('a status beside a code is the status of that code, in every document', () => {
