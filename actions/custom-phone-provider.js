@@ -78,7 +78,7 @@ async function send({ secrets, request, tenant, client }, name, otp) {
 }
 
 /**
- * The bridge's problem says itself whether another try could send twice. Any other answer is not the bridge's. With
+ * The bridge's problem says itself whether another try is in order. Any other answer is not the bridge's. With
  * 504 Twilio ended a Function that may have sent, and nothing says that 500, 502 and 503 come only before it ran. What
  * Twilio answers with 429 it has not processed: https://www.twilio.com/docs/api/errors/20429
  * @type {(response: Response, text: string, token: string, otp: Otp) => Failure}

@@ -32,7 +32,7 @@ export interface Problem {
   code: ProblemCode;
   /** A sentence for the person who reads it. Never a code, a secret or a full number. */
   detail: string;
-  /** Whether sending the same request again can succeed without sending a second message. */
+  /** Whether the caller may send the same request again: all but Twilio's 5xx has certainly sent nothing. */
   retryable: boolean;
   /** Seconds, for `Retry-After`. */
   retryAfter?: number;
