@@ -67,8 +67,7 @@ export function exchange(request: HttpRequest): Promise<HttpResponse> {
     const timer = setTimeout(fail, request.timeoutMs);
     outgoing.on('error', fail);
     outgoing.on('socket', (socket: Socket) => {
-      // One that served before. `outgoing.reusedSocket` does not tell of a request that waited for it.
-      if (freedAt.has(socket)) isConnected = true;
+      if (outgoing.reusedSocket) isConnected = true;
       else socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true));
     });
     outgoing.on('response', (incoming) => {
