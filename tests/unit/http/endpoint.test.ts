@@ -47,6 +47,8 @@ function thrower(error: unknown): () => never {
 test.each<[string, unknown]>([
   ['an error', new TypeError(`cannot read ${SECRETS.join(' ')}`)],
   ['an error of several lines', new Error(`cannot read\n${SECRETS.join('\n')}\n`)],
+  ['an error whose message looks like a stack', new Error(`bad\n    at 012345 for +14155552671:1:1`)],
+  ['one that says so twice', new Error(`bad\n    at 012345:1:1\n    at a-secret-of-sixteen:1:1`)],
   ['a text', SECRETS.join(' ')],
   ['an object', { code: SECRETS[0], stack: SECRETS.join('\n') }],
   ['nothing', undefined],
