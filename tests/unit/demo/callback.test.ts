@@ -67,6 +67,6 @@ test.each([
 });
 
 test('somebody who is signed in', async () => {
-  jest.mocked(finish).mockResolvedValue({ claims: {}, user: {} } as never);
+  jest.mocked(finish).mockResolvedValue({ claims: {}, user: {} });
   await expectForgotten(200, 'You are signed in', event);
 });
