@@ -47,6 +47,38 @@ describe('the password', () => {
   });
 });
 
+test('what is wrong is said in the title, and at its field', async () => {
+  const { page, password, press, enter } = await pingone.begin({ email: 'mistakes@example.org' });
+  const told = async (label: string) => {
+    const field = page.getByLabel(label);
+    const described = await field.getAttribute('aria-describedby');
+    const problem = described === null ? null : await page.locator(`#${described}`).innerText();
+    return [await page.title(), await field.getAttribute('aria-invalid'), problem];
+  };
+  const wrong = (heading: string) => [
+    `Error: ${heading} · local stand-in of PingOne`,
+    'true',
+    expect.stringMatching(/./) as string,
+  ];
+  const well = (heading: string) => [`${heading} · local stand-in of PingOne`, null, null];
+
+  expect(await told('Password')).toEqual(well('Sign in'));
+  await password('another');
+  expect(await told('Password')).toEqual(wrong('Sign in'));
+  await password();
+  expect(await told('Phone number')).toEqual(well('Add your phone'));
+  await page.getByLabel('Phone number').fill('(415) 555-2694');
+  await press('Send a passcode');
+  expect(await told('Phone number')).toEqual(wrong('Add your phone'));
+  await page.getByLabel('Phone number').fill('+14155552694');
+  await press('Send a passcode');
+  expect(await told('Passcode')).toEqual(well('Enter your passcode'));
+  await enter('wrong');
+  expect(await told('Passcode')).toEqual(wrong('Enter your passcode'));
+  await press('Send a new passcode');
+  expect(await told('Passcode')).toEqual(well('Enter your passcode'));
+});
+
 describe('passcodes', () => {
   test.each([
     ['studio', 'z1@example.org', '+14155552681'],

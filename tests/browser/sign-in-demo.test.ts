@@ -155,7 +155,12 @@ describe('nobody is signed in', () => {
     const [email, phone] = ['fraud@example.org', '+15005550410'];
     const { page, press, heading } = await pingone.enrol(email, phone);
     expect(await heading()).toBe('No passcode was sent');
+    const hint = page.locator('.hint');
+    const behind = await hint.innerText();
+    expect(await violations(page)).toEqual([]);
+    await hint.evaluate((element) => element.remove());
     const shown = await page.locator('body').innerText();
+    expect(shown).toContain('We could not send you a passcode.');
     expect(shown).not.toMatch(/fraud|403|blocked|Twilio|Verify/i);
     expect(await messagesTo(running, phone)).toEqual([]);
     const rejected = (await pingone.activities(email)).at(-1);
@@ -163,7 +168,9 @@ describe('nobody is signed in', () => {
       action: { type: 'NOTIFICATION.REJECTED' },
       result: { status: 'FAILED' },
     });
-    expect(rejected?.result.description).toMatch(/^The provider answered 403: .*Fraud Guard/);
+    const reason = rejected?.result.description ?? '';
+    expect(reason).toMatch(/^The provider answered 403: .*Fraud Guard/);
+    expect(behind).toContain(reason);
     await press('Use another number');
     expect(await heading()).toBe('Add your phone');
   });

@@ -86,6 +86,20 @@ test('a second call within the minute asks nobody', async () => {
   expect(await conversion(4)).toMatchObject({ cached: false, total: { attempts: 2 } });
 });
 
+test('another Twilio, or another service of it, is asked itself', async () => {
+  await send('pingone-sms', '+14155552671');
+  expect(await conversion(12)).toMatchObject({ cached: false, total: { attempts: 1 } });
+  const other = await startConsole();
+  const answer = await other.ask('conversion', { days: 12 });
+  await other.close();
+  expect(answer.body).toMatchObject({ cached: false, total: { attempts: 0 } });
+  const service = { TWILIO_API_BASE_URL: page.sandbox.url, VERIFY_SERVICE_SID: `VA${'1'.repeat(32)}` };
+  const unknown = await startConsole(service);
+  const refused = await unknown.ask('conversion', { days: 12 });
+  await unknown.close();
+  expect(refused.body).not.toHaveProperty('cached', true);
+});
+
 test('attempts before the days that are asked for are not counted', async () => {
   await send('pingone-sms', '+14155552671');
   const twoDays = 2 * 24 * 3600 * 1000;

@@ -124,6 +124,18 @@ describe('verification', () => {
     ['a fault of Twilio’s', { status: 503 }, 503, { code: 'unavailable', retryable: true }],
     ['half an answer', { cut: true }, 504, { code: 'timeout', retryable: true }],
     [
+      'a 404 that does not say what is gone',
+      { status: 404, code: 20001 },
+      500,
+      { code: 'service_misconfigured', twilio_code: 20001 },
+    ],
+    [
+      'a 404 that is no answer of Twilio’s',
+      { status: 404, body: '<html>' },
+      500,
+      { code: 'service_misconfigured' },
+    ],
+    [
       'our credentials',
       { status: 401, code: 20003 },
       500,

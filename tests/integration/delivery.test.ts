@@ -116,6 +116,15 @@ test('five sends in ten minutes, and no sixth without feedback', async () => {
   expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
 });
 
+test('thirty at once to a slow Twilio all arrive: none waits for another one’s connection', async () => {
+  await sandbox.fault({ match: { path: '/Verifications' }, delay_ms: 1_400, times: 30 });
+  const numbers = Array.from({ length: 30 }, (_, n) => `+141555526${String(n).padStart(2, '0')}`);
+  const send = (to: string) => asPingone(`${bridge.url}/pingone/sms`, { to, otp: '123456' });
+  const answers = await Promise.all(numbers.map(send));
+  expect(answers.map(({ status }) => status)).toEqual(numbers.map(() => 201));
+  expect((await sandbox.messages()).map(({ to }) => to).sort()).toEqual(numbers);
+});
+
 test('the health of a configured bridge, without credentials', async () => {
   const response = await fetch(`${bridge.url}/health`);
   expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);

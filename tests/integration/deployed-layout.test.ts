@@ -31,7 +31,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   sandbox = await startTestSandbox();
-  env = { ...sandboxEnvironment, TWILIO_API_BASE_URL: sandbox.url };
+  env = { ...sandboxEnvironment, TWILIO_API_BASE_URL: sandbox.url, DOMAIN_NAME: 'localhost:3000' };
   deployed = await layOut(bundles);
 });
 
@@ -89,7 +89,7 @@ test('the demo signs in where Response is Node’s own, which the local runtime 
     env['PINGONE_ENVIRONMENT_ID'] ?? '',
     env['PINGONE_APP_ID'] ?? '',
   );
-  const settings = { ...env, PINGONE_AUTH_BASE_URL: provider.url, DOMAIN_NAME: 'localhost:3000' };
+  const settings = { ...env, PINGONE_AUTH_BASE_URL: provider.url };
   const ask = async (path: string, fields: Record<string, string>, cookies: Record<string, string>) => {
     const headers = { origin: 'http://localhost:3000' };
     const event = { request: { headers, cookies }, ...fields };

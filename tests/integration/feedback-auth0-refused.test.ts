@@ -37,6 +37,16 @@ describe('who may call', () => {
     expect(await loop.requests()).toEqual([]);
   });
 
+  test.each([logStreamToken, `Bearer ${logStreamToken}`])(
+    'the token with and without Bearer, where the variable has it, too: %s',
+    async (authorization) => {
+      const other = await startLoop({ AUTH0_LOG_STREAM_TOKEN: `Bearer ${logStreamToken}` });
+      const answer = await other.auth0([proved('+14155552671')], authorization);
+      await other.close();
+      expect(answer.status).toBe(200);
+    },
+  );
+
   test('both values of a token that is being changed', async () => {
     const other = await startLoop({ AUTH0_LOG_STREAM_TOKEN: `the-new-log-stream-token,${logStreamToken}` });
     const batch = [proved('+14155552671')];

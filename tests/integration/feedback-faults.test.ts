@@ -29,6 +29,7 @@ const faults: Record<string, Record<string, unknown>> = {
   '429': { status: 429, code: 20429 },
   '429 with Retry-After': { status: 429, code: 20429, retry_after: 1 },
   '60212': { status: 429, code: 60212 },
+  '408': { status: 408, code: 20408 },
   '500': { status: 500, code: 20500 },
   '503': { status: 503, code: 20503 },
   'a page of a proxy': { status: 502, body: '<html>Bad gateway</html>' },
@@ -48,6 +49,7 @@ const lasting: Record<string, { fault: Record<string, unknown>; tried: number; a
   '429 with Retry-After': { fault: { status: 429, code: 20429, retry_after: 60 }, tried: 1, approved: 0 },
   // The same credentials get no better.
   'wrong credentials': { fault: { status: 401, code: 20003 }, tried: 1, approved: 0 },
+  'wrong credentials, told by their code': { fault: { status: 403, code: 20003 }, tried: 1, approved: 0 },
   'a suspended account': { fault: { status: 403, code: 20403 }, tried: 1, approved: 0 },
   slow: { fault: { delay_ms: 500 }, tried: 1, approved: 1 },
   'slower than a try may be': { fault: { delay_ms: 4_500 }, tried: 2, approved: 1 },
@@ -116,14 +118,16 @@ test('all faults in one batch, longer than a call tries: redelivery settles the 
   expect(await conversions(all)).toEqual(all.map(() => 1));
 });
 
-test.each([
-  ['never sent or long approved', 404, 20404, { no_pending_verification: 1 }],
-  ['a number that Verify does not take', 400, 60200, { rejected: 1 }],
-  ['a refusal for good', 403, 60410, { rejected: 1 }],
-])('%s is final: one try, and 200', async (_, status, code, counts) => {
+test.each<[string, Record<string, unknown>, Record<string, number>]>([
+  ['never sent or long approved', { status: 404, code: 20404 }, { no_pending_verification: 1 }],
+  ['a 404 of another kind', { status: 404, code: 20001 }, { rejected: 1 }],
+  ['a 404 that is no answer of Twilio’s', { status: 404, body: '<html>' }, { rejected: 1 }],
+  ['a number that Verify does not take', { status: 400, code: 60200 }, { rejected: 1 }],
+  ['a refusal for good', { status: 403, code: 60410 }, { rejected: 1 }],
+])('%s is final: one try, and 200', async (_, fault, counts) => {
   const phones = numbers(2);
   await loop.pend(phones);
-  await loop.fault({ match: { to: phones[0] }, status, code, times: 9 });
+  await loop.fault({ match: { to: phones[0] }, ...fault, times: 9 });
   const answer = await loop.auth0(batchOf(phones));
   expect([answer.status, answer.body]).toEqual([200, report(2, { approved: 1, ...counts })]);
   expect(await tries(phones)).toEqual([1, 1]);

@@ -1,5 +1,6 @@
 import { startBridge, type Bridge } from '../support/bridge';
 import { asPingone, type Answer } from '../support/callers';
+import { startCapture } from '../support/capture';
 import { startSandboxed, type TestSandbox } from '../support/sandbox';
 
 /** Every row of the problems table, driven by faults in the stand-in, with the number of creates that reached it. */
@@ -47,6 +48,10 @@ const rows: [string, Row][] = [
   ['60200 bad number', twilio(400, 60200, { status: 422, code: 'undeliverable' })],
   ['60223 channel off', twilio(400, 60223, { status: 422, code: 'undeliverable' })],
   ['60205 landline, voice fails too', twilio(403, 60205, { status: 422, code: 'undeliverable', creates: 2 })],
+  [
+    '60205 with a fault of Twilio’s: it may have sent, and no call is made',
+    twilio(503, 60205, { status: 503, code: 'unavailable', retryable: true, retryAfter: '5' }),
+  ],
   ['60203 five sends', twilio(429, 60203, { status: 429, code: 'rate_limited', retryAfter: '600' })],
   ['60202 checks', twilio(429, 60202, { status: 429, code: 'rate_limited', retryAfter: '600' })],
   [
@@ -109,6 +114,16 @@ const rows: [string, Row][] = [
     },
   ],
   [
+    'a redirect that looks like a verification',
+    {
+      fault: { status: 302, body: `{"sid":"VE${'0'.repeat(32)}","status":"pending"}`, times: 9 },
+      status: 504,
+      code: 'timeout',
+      retryable: false,
+      creates: 1,
+    },
+  ],
+  [
     'a 200 without a verification',
     {
       fault: { status: 200, body: '{}', times: 9 },
@@ -146,6 +161,22 @@ test('what Twilio did not process is sent again, once, and then it is there once
   await sandbox.fault({ status: 429, code: 20429, retry_after: 1 });
   expect((await send()).status).toBe(201);
   expect([await sandbox.creates(), (await sandbox.messages()).length]).toEqual([2, 1]);
+});
+
+test('a Retry-After that is a date, and too far off, is passed on, and nothing is sent again', async () => {
+  const capture = await startCapture();
+  capture.answer((response) => {
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    response.writeHead(429, { 'Retry-After': date }).end('{"code":20429}');
+  });
+  const elsewhere = await startBridge({ TWILIO_API_BASE_URL: capture.url });
+  const answer = await asPingone(`${elsewhere.url}/pingone/sms`, { to: '+14155552671', otp: CODE });
+  await Promise.all([elsewhere.close(), capture.close()]);
+  expect([answer.status, answer.body['code']]).toEqual([429, 'rate_limited']);
+  // A date has no parts of a second, and some of it has passed.
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(50);
+  expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  expect(capture.posted).toHaveLength(1);
 });
 
 test('where nobody listens, the connection is tried twice and the caller may try again', async () => {

@@ -190,3 +190,49 @@ test('where a stand-in cannot start, nothing is left listening', async () => {
   sandbox = await startSandbox({ port, credentials });
   expect((await control('GET', 'messages')).status).toBe(200);
 });
+
+describe('another site’s page', () => {
+  /** fetch sets Host by itself. */
+  const statusOf = (method: string, path: string, headers: Record<string, string>) =>
+    new Promise<number>((resolve, reject) => {
+      const asked = request(sandbox.url + path, { method, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      asked.once('error', reject).end();
+    });
+
+  test.each<[string, Record<string, string>]>([
+    ['a form or a fetch of its own', { origin: 'https://evil.example' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['a name that begins like ours', { origin: 'http://localhost.evil.example' }],
+    ['a name that ends like ours', { origin: 'http://evil-localhost' }],
+    ['a user of that name', { origin: 'http://localhost@evil.example' }],
+    ['a name that leads to this machine', { host: 'evil.example:3001' }],
+    ['a number that is a name', { host: '127.0.0.1.evil.example' }],
+    ['both', { host: 'evil.example', origin: 'http://evil.example' }],
+  ])('%s controls nothing', async (_, headers) => {
+    await send('+12025550123');
+    const paths = ['/sandbox/messages', '/sandbox/requests', '/sandbox/faults', '/sandbox'];
+    for (const path of paths) {
+      for (const method of ['GET', 'DELETE', 'POST']) expect(await statusOf(method, path, headers)).toBe(403);
+    }
+    expect(await list('messages')).toHaveLength(1);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['no page at all', {}],
+    ['the functions’ pages', { origin: 'http://localhost:3000' }],
+    ['by its number', { origin: 'http://127.0.0.1:3000', host: 'localhost:3001' }],
+    ['over IPv6', { origin: 'http://[::1]:3000', host: '[::1]:3001' }],
+    ['without a port', { host: '127.0.0.1' }],
+  ])('%s does', async (_, headers) => {
+    expect(await statusOf('GET', '/sandbox/messages', headers)).toBe(200);
+    expect(await statusOf('DELETE', '/sandbox/messages', headers)).toBe(204);
+  });
+
+  test('the APIs are asked by any name: a function calls them as it likes', async () => {
+    expect(await statusOf('GET', '/v2/PhoneNumbers/x', { host: 'lookups.example' })).not.toBe(403);
+    expect(await statusOf('GET', '/', { host: 'evil.example' })).toBe(200);
+  });
+});

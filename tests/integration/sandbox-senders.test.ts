@@ -99,6 +99,12 @@ describe('POST /sandbox/auth0/log-stream', () => {
     expect(posted()).toEqual(seen.map(() => records));
   });
 
+  test('a list is the events', async () => {
+    const answer = await send('auth0/log-stream', records);
+    expect([answer.status, answer.body]).toMatchObject([200, { delivered: true }]);
+    expect(capture.posted).toMatchObject([{ path: '/auth0/log-stream', body: JSON.stringify(records) }]);
+  });
+
   test('an attempt without an answer counts as one', async () => {
     answers(0);
     const { body } = await sendLogs({});
@@ -128,6 +134,12 @@ describe('POST /sandbox/pingone/events', () => {
         headers: { authorization: basic('pingone', pingone), 'content-type': 'application/json' },
       },
     ]);
+    expect(posted()).toEqual([events]);
+  });
+
+  test('a list is the events', async () => {
+    const answer = await send('pingone/events', events);
+    expect([answer.status, answer.body]).toMatchObject([200, { payloads: [{ events: 5 }] }]);
     expect(posted()).toEqual([events]);
   });
 
@@ -182,7 +194,11 @@ describe('POST /sandbox/pingone/events', () => {
 describe('what is no order to send is refused, and nothing is sent', () => {
   const order = { events: [{}] };
   test.each<[string, unknown, RegExp]>([
-    ['auth0/log-stream', [], /JSON object/],
+    ['auth0/log-stream', 'events', /not JSON/],
+    ['auth0/log-stream', 7, /JSON object/],
+    ['auth0/log-stream', null, /JSON object/],
+    ['auth0/log-stream', [], /"events"/],
+    ['pingone/events', [], /"events"/],
     ['auth0/log-stream', '{', /not JSON/],
     ['auth0/log-stream', {}, /"events"/],
     ['auth0/log-stream', { events: [] }, /"events"/],

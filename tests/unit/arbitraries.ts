@@ -58,3 +58,25 @@ export const hostileName: fc.Arbitrary<string> = fc
     maxLength: 10,
   })
   .map((fragments) => fragments.join(''));
+
+const FORM_TOKENS = [
+  ...[
+    '&',
+    '=',
+    '&otp=',
+    '&OTP=',
+    '&code=',
+    '&Parameters=',
+    '&parameters=',
+    '&Parameter=',
+    '&message=',
+    '&x=',
+  ],
+  ...['&to=+14155550000', '&otp=999999', '&code=9999', '&Parameters={"OTP":999999}', '&message=Code 999999'],
+  ...['%26otp%3D999999', '%22', '%', '+', ';', '&otp', '=999999', '&otp[]=999999', '&__proto__=9999'],
+];
+
+/** User names that split a form which is not percent-encoded into fields of their own. */
+export const splittingName: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...FORM_TOKENS, ...FRAGMENTS), { minLength: 1, maxLength: 10 })
+  .map((fragments) => fragments.join(''));

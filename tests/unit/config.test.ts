@@ -4,6 +4,7 @@ import {
   auth0Action,
   auth0LogStream,
   configuration,
+  consolePassword,
   health,
   pingone,
   prefixes,
@@ -194,6 +195,50 @@ describe.each<[string, Reader<unknown>]>([
   ])('%s', (_, value, problem) => {
     expect(given(value)).toEqual({ [name]: problem });
   });
+});
+
+describe.each<[string, Reader<unknown>]>([
+  ['AUTH0_ACTION_TOKEN', auth0Action],
+  ['CONSOLE_PASSWORD', consolePassword],
+])('%s, which can only come as a Bearer token', (name, read) => {
+  test.each([
+    ['a blank', 'two words of a secret'],
+    ['a tab', 'two\twords-of-a-secret'],
+    ['a letter that is not ASCII', 'groß-genug-und-mehr'],
+    ['another script', '秘'.repeat(16)],
+    ['a control character', 'a-secret-that-is\u007f'],
+    ['one in the previous value', `${CURRENT},groß-genug-und-mehr`],
+  ])('%s in it is refused by name', (_, value) => {
+    const problem = 'must be ASCII characters without blanks';
+    expect(problemsOf({ [name]: value }, read)).toEqual({ [name]: problem });
+  });
+
+  test('any other character of ASCII may be in it', () => {
+    const all = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).join('');
+    expect(settingsOf({ [name]: all.replace(',', '') }, read)).toEqual([all.replace(',', '')]);
+  });
+});
+
+describe('AUTH0_LOG_STREAM_TOKEN, with the Bearer that Auth0 is told to send', () => {
+  const read = (value: string) => settingsOf({ AUTH0_LOG_STREAM_TOKEN: value }, auth0LogStream);
+
+  test.each([`Bearer ${CURRENT}`, `bearer ${CURRENT}`, `BEARER   ${CURRENT}`])('%s', (value) => {
+    expect(read(value)).toEqual(read(CURRENT));
+  });
+
+  test('in either value, and blanks and any letters elsewhere', () => {
+    const other = 'Splunk groß-genug-und-mehr';
+    expect(read(`Bearer ${CURRENT}, ${other}`)).toEqual([CURRENT, other]);
+  });
+
+  test.each(['Bearer 123456789', `Bearer ${'x'.repeat(15)}`, `${CURRENT},Bearer 123456789`])(
+    '%s is too short without it',
+    (value) => {
+      expect(problemsOf({ AUTH0_LOG_STREAM_TOKEN: value }, auth0LogStream)).toEqual({
+        AUTH0_LOG_STREAM_TOKEN: 'is shorter than 16 characters',
+      });
+    },
+  );
 });
 
 test('a secret is read as its values', () => {

@@ -87,6 +87,12 @@ describe('a proved code', () => {
     ['the connection alone', { strategy: undefined, connection: 'sms', user_id: undefined }],
     ['the user’s id alone', { strategy: undefined, connection: undefined, user_id: 'sms|1' }],
     ['the user’s id, where the others are no text', { strategy: null, connection: 7, user_id: 'sms|1' }],
+    ['an empty strategy, the connection and the id', { strategy: '', connection: 'sms', user_id: 'sms|1' }],
+    ['the connection, beside an empty strategy', { strategy: '', user_id: undefined }],
+    [
+      'the id, whatever the connection is called',
+      { strategy: undefined, connection: 'my-sms', user_id: 'sms|1' },
+    ],
   ])('passwordless SMS is told by %s', (_, told) => {
     expect(parseLogEvent({ ...passwordlessLogin(), ...told })).toEqual(proved);
   });
@@ -129,6 +135,11 @@ describe('not ours', () => {
       'password login through a connection that is called sms',
       { ...passwordlessLogin(), strategy: 'auth0', strategy_type: 'database', user_id: 'auth0|1' },
     ],
+    [
+      'password login by a user whose first identity is an SMS one',
+      { ...passwordlessLogin(), strategy: 'auth0', connection: 'users', user_id: 'sms|1' },
+    ],
+    ['a strategy that is blank', { ...passwordlessLogin(), strategy: ' ' }],
     ...unprovenTypes.map((type): [string, LogData] => [type, unproven(type)]),
     ['an unknown type', { ...factorSucceeded('sms'), type: 'gd_auth_succeeded' }],
     ['a type in capitals', { ...factorSucceeded('sms'), type: 'GD_AUTH_SUCCEED' }],
@@ -170,6 +181,11 @@ describe('a success without a number that can be used', () => {
     // A JSON number, as one published sample has it: it has no plus and may have lost digits.
     [4155552671],
     [14155552671],
+    // National, or left over of a hash: without a plus nobody knows whose number it is.
+    ['4155552671'],
+    ['14155552671'],
+    ['12345678'],
+    [' 14155552671'],
     [true],
     [[]],
     [['+1 4155552671']],

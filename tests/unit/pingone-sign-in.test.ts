@@ -1,7 +1,8 @@
-import { finish } from '../../src/apis/pingone/sign-in';
+import { begin, finish } from '../../src/apis/pingone/sign-in';
 import { exchange, type HttpRequest } from '../../src/apis/http';
 import { deadline, systemClock } from '../../src/core/deadline';
 import type { SignInApp } from '../../src/core/sign-in';
+import { FakeClock } from '../support/fake-clock';
 
 /** What holds for the real PingOne, behind https, and what holds even if the callback did not look at the state itself. */
 
@@ -63,4 +64,22 @@ test('an answer with the right state is', async () => {
   const app = provider('https://four.example/as');
   await finish(app, answer(begun.state), begun, deadline(systemClock));
   expect(after()).toEqual(['https://four.example/as/token']);
+});
+
+test.each([
+  [8_000, 4_000],
+  [1_200, 1_200],
+])('with %d ms left of the call, each request has %d ms', async (left, timeout) => {
+  const app = provider(`https://in-${left}-ms.example/as`);
+  jest.mocked(exchange).mockClear();
+  const time = () => deadline(new FakeClock(), left);
+  const redirectUri = 'https://bridge.example/auth/callback';
+  const wish = { redirectUri, email: 'jane@example.com', acrValues: undefined };
+  expect(await begin(app, wish, time())).toHaveProperty('url');
+  await finish(app, answer(begun.state), begun, time());
+  const asked = jest.mocked(exchange).mock.calls.map(([{ method, timeoutMs }]) => [method, timeoutMs]);
+  expect(asked).toEqual([
+    ['GET', timeout],
+    ['POST', timeout],
+  ]);
 });

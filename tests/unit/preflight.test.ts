@@ -87,6 +87,26 @@ describe('variables', () => {
       { PINGONE_PASSWORD: `Kq7-w2fXz_9RtLmB4sYp,${sandbox['PINGONE_PASSWORD']}` },
       ['PINGONE_PASSWORD holds a value of .env.sandbox, which everybody can read.'],
     ],
+    [
+      'one secret for two callers',
+      { AUTH0_ACTION_TOKEN: 'Kq7-w2fXz_9RtLmB4sYp' },
+      ['AUTH0_ACTION_TOKEN holds a value of PINGONE_PASSWORD.'],
+    ],
+    [
+      'the previous secret of one as the previous secret of another',
+      { CONSOLE_PASSWORD: 'vW7-current-Zq3Lm9, previous-Yd83hsPq0' },
+      ['CONSOLE_PASSWORD holds a value of PINGONE_PASSWORD.'],
+    ],
+    [
+      'the Auth Token as the password of the test page',
+      { CONSOLE_PASSWORD: deployable['AUTH_TOKEN'] ?? '' },
+      ['CONSOLE_PASSWORD holds a value of AUTH_TOKEN.'],
+    ],
+    [
+      'the same value twice in one variable',
+      { CONSOLE_PASSWORD: 'vW7-current-Zq3Lm9,vW7-current-Zq3Lm9' },
+      [],
+    ],
     ['450 bytes', { AUTH0_LOG_STREAM_TOKEN: 'é'.repeat(225) }, []],
     [
       '451 bytes',
@@ -95,6 +115,14 @@ describe('variables', () => {
     ],
   ])('%s', (_what, changes, expected) => {
     expect(problems(changes).sort()).toEqual([...expected].sort());
+  });
+
+  test('no sentence holds a secret', () => {
+    const secret = 'Kq7-w2fXz_9RtLmB4sYp';
+    const names = ['PINGONE_PASSWORD', 'AUTH0_ACTION_TOKEN', 'AUTH0_LOG_STREAM_TOKEN', 'CONSOLE_PASSWORD'];
+    const sentences = problems(Object.fromEntries(names.map((name) => [name, secret])));
+    expect(sentences).toEqual(names.slice(1).map((name, n) => `${name} holds a value of ${names[n]}.`));
+    expect(sentences.join()).not.toContain(secret);
   });
 
   test('3 KB together, and one byte more', () => {

@@ -24,3 +24,12 @@ test('a newer answer takes the place of the old one and begins a lifetime of its
   kept.keep('a', 'new', MINUTE - 1);
   expect(kept.find('a', MINUTE)).toBe('new');
 });
+
+test('what has expired is let go at the next answer, so that an instance does not fill up', () => {
+  const kept = new KeptAnswers<string>(MINUTE);
+  kept.keep('a', 'old', 0);
+  kept.keep('b', 'younger', 1);
+  kept.keep('c', 'new', MINUTE);
+  // Asked as of a time at which all of them were good: what is still there is given.
+  expect(['a', 'b', 'c'].map((key) => kept.find(key, 1))).toEqual([undefined, 'younger', 'new']);
+});

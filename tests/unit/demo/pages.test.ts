@@ -130,6 +130,23 @@ describe('not signed in', () => {
     expect([reply.status, text(reply), notes]).toEqual([status, expect.stringContaining(words), noted]);
   });
 
+  test.each([
+    '+14155552671 access_denied',
+    'access_denied +14155552671',
+    'jane@example.com\naccess_denied',
+    'Access_Denied',
+    'a'.repeat(51),
+    'status 4155552671',
+    'for 415 status 404',
+    '',
+  ])('an error that is no registered code is not logged: %j', (error) => {
+    for (const kind of ['declined', 'refused'] as const) {
+      const notes = {};
+      failurePage({ kind, error, description: undefined }, (fields) => void Object.assign(notes, fields));
+      expect(notes).toEqual({ error: 'unreadable' });
+    }
+  });
+
   test.each<SignInFailure>([
     { kind: 'declined', error: EVIL, description: EVIL },
     { kind: 'refused', error: EVIL },

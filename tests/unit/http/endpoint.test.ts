@@ -1,61 +1,39 @@
-import { endpoint } from '../../../src/http/endpoint';
+import { ok } from '../../../src/core/result';
+import { endpoint, type Call } from '../../../src/http/endpoint';
+import { json } from '../../../src/http/reply';
+import { functionCall, putTwilio, Response, takeTwilio } from '../function-call';
 
 /** What a mistake of ours can cost: the message of an error may quote whatever it could not read. */
 
-class Response {
-  status = 0;
-  body: unknown;
-  headers: Record<string, string> = {};
-  setStatusCode(status: number) {
-    this.status = status;
-  }
-  setBody(body: unknown) {
-    this.body = body;
-  }
-  appendHeader(name: string, value: string) {
-    this.headers[name] = value;
-  }
-}
-
 const SECRETS = ['012345', '+14155552671', 'a-secret-of-sixteen'];
 
-beforeAll(() => Object.assign(globalThis, { Twilio: { Response } }));
-afterAll(() => Reflect.deleteProperty(globalThis, 'Twilio'));
+beforeAll(putTwilio);
+afterAll(takeTwilio);
 afterEach(() => jest.restoreAllMocks());
 
-async function call(answer: () => never) {
-  const lines: string[] = [];
-  for (const level of ['log', 'error', 'warn'] as const)
-    jest.spyOn(console, level).mockImplementation((...words) => void lines.push(words.join(' ')));
-  const handler = endpoint('a/b', { configuration: () => ({ ok: true, value: undefined }), answer });
-  const answers: unknown[][] = [];
-  await new Promise<void>((done) => {
-    handler({} as never, {}, (...given: unknown[]) => {
-      answers.push(given);
-      done();
-    });
-  });
-  return { answers, lines };
-}
+const configuration = () => ok(undefined);
 
-function thrower(error: unknown): () => never {
-  return () => {
+async function thrown(error: unknown) {
+  const answer = () => {
     throw error;
   };
+  const { answers, printed, reply } = await functionCall(endpoint('a/b', { configuration, answer }));
+  return { answers, reply, lines: printed.map(({ line }) => line) };
 }
 
 test.each<[string, unknown]>([
   ['an error', new TypeError(`cannot read ${SECRETS.join(' ')}`)],
   ['an error of several lines', new Error(`cannot read\n${SECRETS.join('\n')}\n`)],
+  ['an error whose message looks like a stack', new Error('bad\n    at 012345 for +14155552671:1:1')],
+  ['one that does so twice', new Error('bad\n    at 012345:1:1\n    at a-secret-of-sixteen:1:1')],
   ['a text', SECRETS.join(' ')],
   ['an object', { code: SECRETS[0], stack: SECRETS.join('\n') }],
   ['nothing', undefined],
 ])(
   '%s that is thrown is answered once, and neither the reply nor the log line quotes it',
   async (_, error) => {
-    const { answers, lines } = await call(thrower(error));
+    const { answers, reply, lines } = await thrown(error);
     expect(answers).toEqual([[null, expect.any(Response)]]);
-    const reply = answers[0]?.[1] as Response;
     expect(reply.status).toBe(500);
     expect(JSON.parse(String(reply.body))).toMatchObject({ code: 'internal_error', retryable: false });
     expect(reply.headers).toMatchObject({ 'Cache-Control': 'no-store' });
@@ -65,9 +43,43 @@ test.each<[string, unknown]>([
   },
 );
 
-test('the log line has the place of an error', async () => {
-  const { lines } = await call(thrower(new Error(SECRETS[0])));
-  const { stack, outcome } = JSON.parse(lines[0] ?? '') as { stack: string[]; outcome: string };
-  expect(outcome).toBe('internal_error');
-  expect(stack[0]).toMatch(/^at .*endpoint\.test\.ts:\d+:\d+/);
+test.each([SECRETS[0], 'bad\n    at 012345 for +14155552671:1:1'])(
+  'the log line has the place of an error, whatever its message: %j',
+  async (message) => {
+    const { lines } = await thrown(new Error(message));
+    const { stack, outcome } = JSON.parse(lines[0] ?? '') as { stack: string[]; outcome: string };
+    expect(outcome).toBe('internal_error');
+    expect(stack[0]).toMatch(/^at .*endpoint\.test\.ts:\d+:\d+/);
+  },
+);
+
+test.each([
+  [200, 'log'],
+  [429, 'log'],
+  [500, 'error'],
+  [502, 'log'],
+  [503, 'log'],
+])('%d is printed as %s: what the owner must mend is an error, and nothing else', async (status, level) => {
+  const { printed } = await functionCall(
+    endpoint('a/b', { configuration, answer: () => ok(json(status, {})) }),
+  );
+  expect(printed.map((one) => one.level)).toEqual([level]);
+});
+
+test('the request is no part of the body, and an inherited one is none', async () => {
+  const calls: Pick<Call<undefined>, 'body' | 'request'>[] = [];
+  const handler = endpoint('a/b', {
+    configuration,
+    answer({ body, request }) {
+      calls.push({ body, request });
+      return ok(json(200, {}));
+    },
+  });
+  const request = { headers: { authorization: 'Basic x' }, cookies: {} };
+  await functionCall(handler, { to: '1', request });
+  await functionCall(handler, Object.create({ request }) as Record<string, unknown>);
+  expect(calls).toEqual([
+    { body: { to: '1' }, request },
+    { body: {}, request: undefined },
+  ]);
 });

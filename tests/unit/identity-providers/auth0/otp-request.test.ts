@@ -55,6 +55,17 @@ describe.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_,
   });
 });
 
+test('what is null is not there', () => {
+  const [one, other] = [notificationEvent(MESSAGE), messageOptionsEvent(MESSAGE)];
+  expect(parse({ ...one, message_options: null })).toEqual(parse(one));
+  expect(parse({ ...other, notification: null })).toEqual(parse(other));
+  expect(parse(one)).toMatchObject({ ok: true });
+  expect(parse(other)).toMatchObject({ ok: true });
+  expect(problemsOf(parse({ notification: null, message_options: null }))).toEqual({
+    'event.notification': 'is missing, and so is event.message_options',
+  });
+});
+
 describe('a notification without a code', () => {
   test.each<NotificationType>(['blocked_account', 'change_password', 'password_breach', 'otp_verify'])(
     '%s is no OTP',

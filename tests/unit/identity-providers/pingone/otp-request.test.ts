@@ -3,8 +3,8 @@ import type { Channel, OtpRequest } from '../../../../src/core/otp-request';
 import type { Result } from '../../../../src/core/result';
 import { parseOtpRequest } from '../../../../src/identity-providers/pingone/otp-request';
 import { samples, type Sample } from '../../../fixtures/pingone';
-import { unencodedForm } from '../../../fixtures/wire';
-import { e164, hostileName, locale, passcode, spelled, username } from '../../arbitraries';
+import { json, unencodedForm, type WireBody } from '../../../fixtures/wire';
+import { e164, hostileName, locale, passcode, spelled, splittingName, username } from '../../arbitraries';
 import { received } from '../../received';
 
 const GOOD = { To: '+14155552671', otp: '012345' };
@@ -90,6 +90,42 @@ describe('the bodies that PingOne sends', () => {
       const fields = { to, Parameter: `{"OTP":012345, "username":${name}}` };
       expect(outcome(received(unencodedForm(fields)))).toMatchObject({ ok: false });
     });
+
+    test.each<[string, WireBody]>([
+      [
+        'a field of its own, and the template again',
+        unencodedForm({ to, Parameters: '{"OTP":123456, "username":jdoe&otp=999999&Parameters=x}' }),
+      ],
+      [
+        'a field of its own, after a brace that ends the template',
+        unencodedForm({ to, Parameters: '{"OTP":012345, "username":}9999&otp=9999&x=}' }),
+      ],
+      [
+        'a field of its own, before the code',
+        unencodedForm({ to, Parameters: '{"username":a&otp=999999&x=, "OTP":123456}' }),
+      ],
+      ['a template that is a list', json({ to, Parameters: ['{"OTP":123456}'], message: 'code 999999' })],
+    ])('%s', (_, body) => {
+      const result = outcome(received(body));
+      expect(result).toMatchObject({ ok: false, problem: { code: 'invalid_request' } });
+      expect(JSON.stringify(result)).not.toMatch(/123456|012345|9999/);
+    });
+
+    const RECOMMENDED = 'to=${to}&otp=${otp}&message=Hello ${user}, your code is ${otp}.&locale=en';
+    test.each([
+      ['Ping’s own template', 'To=${to}&From=+1&Parameters={"OTP":${otp}, "username":${user}}'],
+      ['the recommended body', RECOMMENDED],
+    ])('or gives the real code, whatever the user name: %s', (_, template) => {
+      fc.assert(
+        fc.property(passcode, splittingName, (otp, user) => {
+          const values: Record<string, string> = { to, otp, user };
+          const body = template.replace(/\$\{(\w+)\}/g, (__, name: string) => values[name] ?? '');
+          const result = outcome(received({ contentType: 'application/x-www-form-urlencoded', body }));
+          if (result.ok) expect([result.value.passcode, result.value.to]).toEqual([otp, to]);
+        }),
+        { numRuns: 3000 },
+      );
+    });
   });
 });
 
@@ -117,6 +153,15 @@ describe('keys', () => {
     ['an own __proto__', { ...GOOD, ...(JSON.parse('{"__proto__":{"otp":"999999"}}') as object) }],
     ['others that say different things in two spellings', { ...GOOD, from: 'a', From: 'b' }],
     ['empty ones', { ...GOOD, OTP: '', code: '', Parameters: '', locale: '', channel: '' }],
+    ['null ones', { ...GOOD, OTP: null, code: null, Parameters: null, locale: null, channel: null }],
+    [
+      'null for the code and for one template, and the code in another',
+      { To: '+14155552671', otp: null, Parameters: null, message: 'Code 012345' },
+    ],
+    [
+      'an object that holds null beside the code',
+      { To: '+14155552671', to: null, Parameters: { OTP: '012345', username: null } },
+    ],
     [
       'a template beside the code, whatever it holds',
       { ...GOOD, message: 'Reference 5550199. Your code: 012345' },
@@ -129,6 +174,11 @@ describe('keys', () => {
   ])('%s', (_, body) => {
     expect(outcome(body)).toMatchObject({ ok: true, value: { to: '+14155552671', passcode: '012345' } });
   });
+});
+
+test('a code that is read out with commas, in proper JSON', () => {
+  const body = { to: '+14155552671', Parameters: '{"OTP":"1, 2, 3, 4, 5, 6"}' };
+  expect(outcome(body, 'call')).toMatchObject({ ok: true, value: { passcode: '123456' } });
 });
 
 describe('the channel', () => {
@@ -176,6 +226,7 @@ describe('what cannot be used is refused, by the name that the caller gave it', 
     ['a number as a JSON number', { to: 14155552671, otp: '012345' }, { to: 'must be one string' }],
     ['the number twice in a form', { to: [to, to], otp: '012345' }, { to: 'must be one string' }],
     ['no code', { to }, { otp: MISSING }],
+    ['null everywhere', { to: null, otp: null, Parameters: null }, { To: 'is missing', otp: MISSING }],
     ['a code as a JSON number', { to, otp: 123456 }, { otp: QUOTE_IT }],
     ['zero', { to, OTP: 0 }, { OTP: QUOTE_IT }],
     ['a list of nothing', { to, otp: [null] }, { otp: 'must be one string' }],
@@ -258,6 +309,8 @@ describe('hostile bodies', () => {
     ['many quotes', { to: '+14155552671', message: `{otp:x${'"'.repeat(3_900)}x}` }],
     ['many labels', { to: '+14155552671', message: `{${',otp:'.repeat(780)}}` }],
     ['many tags that never end', { to: '+14155552671', message: '<sayCharValue '.repeat(280) }],
+    ['many spaces in what looks like JSON', { to: '+14155552671', message: `{otp:${' '.repeat(3_900)}}` }],
+    ['many spaces before a label', { to: '+14155552671', message: `{a:1,${' '.repeat(3_900)}otp}` }],
     ['many digits apart', { to: '+14155552671', message: '1 '.repeat(1_990) }],
     ['many keys', Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, n]))],
   ])('%s: refused', (_, body) => {

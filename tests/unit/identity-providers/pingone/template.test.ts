@@ -38,6 +38,7 @@ describe('every code survives', () => {
     ['the same code under both labels', '{"OTP":012345, "code":"012345"}'],
     ['a quoted name with a brace and digits', '{"OTP":"012345", "username":"a}5550199"}'],
     ['a label inside another word', '{"totp":999999, "username":x otp:999999, "OTP":012345}'],
+    ['proper JSON that is read out', '{"OTP":"0, 1, 2, 3, 4, 5", "username":"jdoe"}'],
     ['digits apart beside a digit', 'Hello Henry 9 <sayCharValue>0 1 2 3 4 5</sayCharValue> 7 times'],
     ['a label that has a full stop', '{"user.name":5550199, "OTP":012345}'],
   ])('%s', (_, rendered) => {

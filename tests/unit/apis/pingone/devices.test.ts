@@ -1,0 +1,38 @@
+import { exchange, type HttpRequest } from '../../../../src/apis/http';
+import { phoneOf } from '../../../../src/apis/pingone/devices';
+import { deadline } from '../../../../src/core/deadline';
+import { FakeClock } from '../../../support/fake-clock';
+
+/** A lookup that hangs must leave time for another one: no request gets all that is left of the call. */
+
+jest.mock('../../../../src/apis/http', () => ({
+  ...jest.requireActual<object>('../../../../src/apis/http'),
+  exchange: jest.fn(),
+}));
+
+const worker = {
+  environmentId: 'environment',
+  clientId: 'client',
+  clientSecret: 'secret',
+  apiBaseUrl: 'https://api.example',
+  authBaseUrl: 'https://auth.example',
+};
+
+test.each([
+  [8_000, 4_000],
+  [4_001, 4_000],
+  [1_200, 1_200],
+])('with %d ms left, the token and the device have %d ms each', async (left, timeout) => {
+  const asked: HttpRequest[] = [];
+  jest.mocked(exchange).mockImplementation((request) => {
+    asked.push(request);
+    const answer = { access_token: 'token', type: 'SMS', phone: '+1.4155552671' };
+    return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(answer) });
+  });
+  const step = await phoneOf(worker, 'user/device', deadline(new FakeClock(), left));
+  expect(step).toEqual({ kind: 'done', value: '+14155552671' });
+  expect(asked.map(({ method, timeoutMs }) => [method, timeoutMs])).toEqual([
+    ['POST', timeout],
+    ['GET', timeout],
+  ]);
+});
