@@ -47,13 +47,17 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
     field.endsWith('_BASE_URL') || (hasOwnLogin && ['ACCOUNT_SID', 'AUTH_TOKEN'].includes(field));
   const problems = configurationProblems(env).filter(({ field }) => !isSaidElsewhere(field));
   const sentences = problems.map(({ field, problem }) => `${field} ${problem}.`);
-  const published = new Set(Object.values(sandbox).filter((value) => value.length >= SECRET_LENGTH));
+  const published = new Set(
+    Object.values(sandbox)
+      .map(bare)
+      .filter((value) => value.length >= SECRET_LENGTH),
+  );
   sentences.push(...sharedSecrets(set));
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
     if (name.endsWith('_BASE_URL')) {
       sentences.push(`${name} is for the sandbox only.`);
-    } else if (value.split(',').some((one) => published.has(one.trim()))) {
+    } else if (value.split(',').some((one) => published.has(bare(one)))) {
       sentences.push(`${name} holds a value of .env.sandbox, which everybody can read.`);
     }
     if (bytes > MAX_VALUE_BYTES) {
@@ -67,15 +71,21 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
   return [...new Set(sentences)];
 }
 
+/** One of a variable's values, as the bridge compares it. */
+const bare = (one: string): string => one.trim().replace(/^bearer +/i, '');
+
 /** Each caller has a secret of its own, so that one that is lost opens one door. */
 function sharedSecrets(set: [name: string, value: string][]): string[] {
   const first = new Map<string, string>();
   const secrets = set.filter(([name]) => /_(PASSWORD|TOKEN)$/.test(name));
   return secrets.flatMap(([name, value]) =>
     value.split(',').flatMap((one) => {
-      const other = first.get(one.trim());
-      first.set(one.trim(), name);
-      return other === undefined || other === name ? [] : [`${name} holds a value of ${other}.`];
+      const secret = bare(one);
+      const other = first.get(secret);
+      first.set(secret, name);
+      return secret === '' || other === undefined || other === name
+        ? []
+        : [`${name} holds a value of ${other}.`];
     }),
   );
 }

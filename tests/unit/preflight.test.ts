@@ -103,6 +103,21 @@ describe('variables', () => {
       ['CONSOLE_PASSWORD holds a value of AUTH_TOKEN.'],
     ],
     [
+      'one secret, before which one of them has Bearer',
+      { AUTH0_LOG_STREAM_TOKEN: 'Bearer Kq7-w2fXz_9RtLmB4sYp' },
+      ['AUTH0_LOG_STREAM_TOKEN holds a value of PINGONE_PASSWORD.'],
+    ],
+    [
+      'a public secret with Bearer before it',
+      { AUTH0_LOG_STREAM_TOKEN: `bearer ${sandbox['AUTH0_LOG_STREAM_TOKEN']}` },
+      ['AUTH0_LOG_STREAM_TOKEN holds a value of .env.sandbox, which everybody can read.'],
+    ],
+    [
+      'two values that are empty',
+      { PINGONE_PASSWORD: 'vW7-current-Zq3Lm9,', CONSOLE_PASSWORD: 'mR4-current-Xk8Tp2,' },
+      ['PINGONE_PASSWORD is shorter than 16 characters.', 'CONSOLE_PASSWORD is shorter than 16 characters.'],
+    ],
+    [
       'the same value twice in one variable',
       { CONSOLE_PASSWORD: 'vW7-current-Zq3Lm9,vW7-current-Zq3Lm9' },
       [],
