@@ -10,7 +10,8 @@ const shared = {
 };
 
 module.exports = {
-  testTimeout: 30_000,
+  // None takes a tenth of it, but where several browsers share two cores.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/tests/support/end.js'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },

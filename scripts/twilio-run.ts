@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export const root = join(__dirname, '..');
 
 /** How long the local runtime may take until it answers; a slow machine under load needs several seconds. */
-const READY_MS = 30_000;
+const READY_MS = 60_000;
 
 /**
  * Twilio's local runtime over dist/, in one process without reloading: a warm instance, as a deployed function is.

@@ -29,7 +29,7 @@ export async function openTestPage(browser: Browser, address: string, look: Look
     ...{ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const wrongs: string[] = [];
   const requests: Request[] = [];
