@@ -20,7 +20,7 @@ export function twilioRun(
 ): ChildProcess {
   const file = join(root, `dist/local-${port}.env`);
   mkdirSync(join(root, 'dist'), { recursive: true });
-  // In single quotes its reader takes a value as it is; in double ones it would make a line end of a `\\n` in a secret.
+  // In single quotes its reader takes a value as it is; in double ones it would make a line end of a `\n` in a secret.
   const lines = Object.entries(env).map(([name, value]) => `${name}='${value}'\n`);
   writeFileSync(file, lines.join(''), { mode: 0o600 });
   process.once('exit', () => rmSync(file, { force: true }));
