@@ -30,19 +30,31 @@ export interface Page {
   banner: Fragment;
   /** The inside of `<main>`, from its heading on. */
   body: Html;
+  /** What is wrong with what was typed: the title says first that there is something. */
+  problem?: string | undefined;
   /** 200, if not given. */
-  status?: number;
+  status?: number | undefined;
+}
+
+/** The problem as a page shows it. */
+export function alert(problem: string | undefined): Html | false {
+  return problem !== undefined && html`<p class="bad" role="alert" id="problem">${problem}</p>`;
+}
+
+/** The attributes of a field that the problem is with. */
+export function invalid(problem: string | undefined): Html | false {
+  return problem !== undefined && html`aria-invalid="true" aria-describedby="problem"`;
 }
 
 /** A whole page that runs no script and loads nothing, as the answer of a route. */
-export function page({ title, banner, body, status = 200 }: Page): Answer {
+export function page({ title, banner, body, problem, status = 200 }: Page): Answer {
   const whole = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
+        <title>${problem !== undefined && 'Error: '}${title}</title>
         ${STYLE_ELEMENT}
       </head>
       <body>

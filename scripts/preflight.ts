@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { parseEnv } from 'node:util';
 import { all, configuration, demo, health, pingoneWorker } from '../src/config';
+import { withoutBearer } from '../src/config/reader';
 import { variables as states } from '../src/config/state';
 import type { FieldProblem } from '../src/core/problem';
 import { assetsOf, filesBelow } from './assets';
@@ -72,7 +73,7 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
 }
 
 /** One of a variable's values, as the bridge compares it. */
-const bare = (one: string): string => one.trim().replace(/^bearer +/i, '');
+const bare = (one: string): string => withoutBearer(one.trim());
 
 /** Each caller has a secret of its own, so that one that is lost opens one door. */
 function sharedSecrets(set: [name: string, value: string][]): string[] {

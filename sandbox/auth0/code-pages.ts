@@ -1,6 +1,6 @@
-import { html, type Fragment } from '../page';
+import { html, invalid, type Fragment } from '../page';
 import type { Answer } from '../route';
-import { described, failing, masked, screen, token, type Failure } from './screen';
+import { failing, masked, screen, token, type Failure } from './screen';
 import type { Destination, Session } from './sessions';
 import type { User } from './users';
 
@@ -26,7 +26,7 @@ export function codePage(
           autocomplete="one-time-code"
           required
           autofocus
-          ${described(error)}
+          ${invalid(error?.text)}
         />
         <button>Continue</button>
       </form>

@@ -1,6 +1,6 @@
-import { html, type Fragment } from '../page';
+import { html, invalid, type Fragment } from '../page';
 import type { Answer } from '../route';
-import { described, failing, masked, screen, token, type Failure } from './screen';
+import { failing, masked, screen, token, type Failure } from './screen';
 import type { Session } from './sessions';
 
 const CHANNELS = html`<button name="channel" value="sms">Text message</button>
@@ -23,7 +23,7 @@ export function enrolmentPage(session: Session, behind: Fragment, phone = '', er
           autofocus
           placeholder="+1 202 555 0143"
           value="${phone}"
-          ${described(error)}
+          ${invalid(error?.text)}
         />
         <p>How do you want to receive the code?</p>
         ${CHANNELS}

@@ -1,4 +1,4 @@
-import { html, page, type Fragment, type Html } from '../page';
+import { alert, html, page, type Fragment, type Html } from '../page';
 import type { Answer } from '../route';
 import type { Session } from './sessions';
 
@@ -17,11 +17,12 @@ interface Screen {
 
 export function screen({ title, error, status, body, behind }: Screen): Answer {
   return page({
-    title: `${error === undefined ? '' : 'Error: '}${title}`,
+    title,
     banner: BANNER,
-    ...(status !== undefined && { status }),
+    problem: error,
+    status,
     body: html`<h1>${title}</h1>
-      ${error !== undefined && html`<p class="bad" id="error" role="alert">${error}</p>`} ${body} ${behind}`,
+      ${alert(error)} ${body} ${behind}`,
   });
 }
 
@@ -32,8 +33,6 @@ export interface Failure {
 
 export const token = ({ formToken }: Session): Html =>
   html`<input type="hidden" name="form_token" value="${formToken}" />`;
-export const described = (error: Failure | undefined): Html | false =>
-  error !== undefined && html`aria-invalid="true" aria-describedby="error"`;
 export const failing = (error: Failure | undefined) => ({ error: error?.text, status: error?.status });
 
 export function masked(phone: string): string {

@@ -1,6 +1,6 @@
-import { html, type Html } from '../page';
+import { html, invalid, type Html } from '../page';
 import type { Answer } from '../route';
-import { described, failing, screen, token, type Failure } from './screen';
+import { failing, screen, token, type Failure } from './screen';
 import type { Session } from './sessions';
 import { PASSWORD } from './users';
 
@@ -25,7 +25,7 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
           required
           autofocus
           value="${email}"
-          ${described(error)}
+          ${invalid(error?.text)}
         />
         <label for="password">Password</label>
         <input
@@ -34,7 +34,7 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
           type="password"
           autocomplete="current-password"
           required
-          ${described(error)}
+          ${invalid(error?.text)}
         />
         <fieldset>
           <legend>The tenant, and its Action</legend>

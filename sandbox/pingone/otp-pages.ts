@@ -1,6 +1,6 @@
-import { html } from '../page';
+import { alert, html, invalid } from '../page';
 import type { Answer } from '../route';
-import { alert, button, cancel, invalid, masked, screen } from './screen';
+import { button, cancel, masked, screen } from './screen';
 import type { SignIn } from './sign-in';
 
 export function otpPage(signIn: SignIn, phone: string): Answer {

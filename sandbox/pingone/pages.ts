@@ -1,7 +1,7 @@
-import { html, type Html } from '../page';
+import { alert, html, invalid, type Html } from '../page';
 import type { Answer } from '../route';
 import { otpPage, undeliveredPage } from './otp-pages';
-import { alert, button, cancel, invalid, screen } from './screen';
+import { button, cancel, screen } from './screen';
 import type { SignIn } from './sign-in';
 import { PASSWORD, SEEDED } from './users';
 

@@ -6,21 +6,11 @@ import type { SignIn } from './sign-in';
 const BANNER = html`<strong>A local stand-in. This is not PingOne.</strong> Nothing that you type here leaves
   this machine.`;
 
-/** @param problem with what was typed, which the title says first, too */
+/** @param problem with what was typed */
 export function screen(heading: string, rest: Html, problem?: string, status = 200): Answer {
   const body = html`<h1>${heading}</h1>
     ${rest}`;
-  const title = `${problem === undefined ? '' : 'Error: '}${heading} · local stand-in of PingOne`;
-  return page({ title, banner: BANNER, body, status });
-}
-
-export function alert(problem: string | undefined): Html | false {
-  return problem !== undefined && html`<p class="bad" role="alert" id="problem">${problem}</p>`;
-}
-
-/** The attributes of the field that the problem is with. */
-export function invalid(problem: string | undefined): Html | false {
-  return problem !== undefined && html`aria-invalid="true" aria-describedby="problem"`;
+  return page({ title: `${heading} · local stand-in of PingOne`, banner: BANNER, body, problem, status });
 }
 
 /** The first of a form is what Enter presses. */

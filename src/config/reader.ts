@@ -43,7 +43,7 @@ export function problemsOf(env: Environment, read: Reader<unknown>): FieldProble
 export function secret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret> {
   return (env, problems) => {
     const given = list(value(env, name));
-    const values = use === 'verbatim' ? given.map((one) => one.replace(/^bearer +/i, '')) : given;
+    const values = use === 'verbatim' ? given.map(withoutBearer) : given;
     if (values.length === 0) problems.push({ field: name, problem: 'is not set' });
     else if (values.length > 2) problems.push({ field: name, problem: 'holds more than two values' });
     else if (values.some((one) => one.length < 16)) {
@@ -53,6 +53,10 @@ export function secret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret
     }
     return values;
   };
+}
+
+export function withoutBearer(secret: string): string {
+  return secret.replace(/^bearer +/i, '');
 }
 
 export function required(name: string, pattern: RegExp, otherwise: string): Reader<string> {

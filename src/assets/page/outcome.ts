@@ -57,16 +57,16 @@ export function startOutcome(parts: { onApproved: () => void }) {
     const before = known;
     known = state.value.status;
     const isApproved = known === 'approved';
+    const isNewlyApproved = isApproved && known !== before;
     stages(isApproved ? 3 : 2);
-    const said =
-      isApproved && known !== before
-        ? 'Approved: Verify counts the code as used.'
-        : `The verification is ${known}${known === before ? ', as before' : ''}.`;
+    const said = isNewlyApproved
+      ? 'Approved: Verify counts the code as used.'
+      : `The verification is ${known}${known === before ? ', as before' : ''}.`;
     announce(said);
     const skips = Object.entries(replied.skipped).filter(([, count]) => count > 0);
     const reasons = skips.map(([why, count]) => `${why} ${count}: ${SKIPPED[why as keyof typeof SKIPPED]}`);
     report.append(
-      make('p', { class: isApproved && known !== before ? 'good' : 'notice' }, said),
+      make('p', { class: isNewlyApproved ? 'good' : 'notice' }, said),
       facts(
         ['Events received', String(replied.received)],
         ['Approved', String(replied.approved)],
