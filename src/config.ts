@@ -11,7 +11,7 @@ import {
   type Secret,
 } from './config/reader';
 import type { PrefixPolicy } from './core/prefix-policy';
-import { fieldProblem, type FieldProblem, type Problem } from './core/problem';
+import { createFieldProblem, type FieldProblem, type Problem } from './core/problem';
 import type { SignInApp } from './core/sign-in';
 
 export { all, configuration, type Environment, type Reader, type Secret } from './config/reader';
@@ -119,5 +119,5 @@ export function health(env: Environment): Problem | undefined {
   const errors = providers.some((problems) => problems.length === 0)
     ? everyCall
     : [...everyCall, ...providers.flat()];
-  return errors.length === 0 ? undefined : fieldProblem('not_configured', errors);
+  return errors.length === 0 ? undefined : createFieldProblem('not_configured', errors);
 }

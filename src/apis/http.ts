@@ -21,7 +21,7 @@ export interface HttpResponse {
  * Why there is no answer. `unreached`: no byte of the request left, so it was certainly not processed. `unanswered`:
  * it was written and no whole answer came (late, reset, cut off), so it may have been processed.
  */
-export class NoAnswer extends Error {
+export class NoResponse extends Error {
   readonly kind: 'unreached' | 'unanswered';
   constructor(kind: 'unreached' | 'unanswered') {
     super(kind);
@@ -47,12 +47,12 @@ for (const agent of Object.values(agents)) {
  * One HTTP exchange, with the whole answer read.
  * @throws NoAnswer; a status of any kind is an answer
  */
-export function exchange(request: HttpRequest): Promise<HttpResponse> {
+export function sendRequest(request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    if (request.timeoutMs <= 0) return reject(new NoAnswer('unreached'));
+    if (request.timeoutMs <= 0) return reject(new NoResponse('unreached'));
     const isTls = request.url.protocol === 'https:';
     const agent = isTls ? agents['https:'] : agents['http:'];
-    closeIdle(agent);
+    closeIdleSockets(agent);
     const outgoing = (isTls ? https : http).request(request.url, {
       method: request.method,
       headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body ?? '') },
@@ -62,7 +62,7 @@ export function exchange(request: HttpRequest): Promise<HttpResponse> {
     const fail = () => {
       clearTimeout(timer);
       outgoing.destroy();
-      reject(new NoAnswer(isConnected ? 'unanswered' : 'unreached'));
+      reject(new NoResponse(isConnected ? 'unanswered' : 'unreached'));
     };
     const timer = setTimeout(fail, request.timeoutMs);
     outgoing.on('error', fail);
@@ -92,7 +92,7 @@ export function exchange(request: HttpRequest): Promise<HttpResponse> {
   });
 }
 
-function closeIdle(agent: http.Agent): void {
+function closeIdleSockets(agent: http.Agent): void {
   for (const sockets of Object.values(agent.freeSockets)) {
     for (const socket of sockets ?? []) {
       if (Date.now() - (freedAt.get(socket) ?? 0) > MAX_IDLE_MS) socket.destroy();
@@ -110,7 +110,7 @@ export function parseJson(body: string): unknown {
 }
 
 /** `Retry-After`, seconds or a date, in milliseconds: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
-export function retryAfterMs(headers: http.IncomingHttpHeaders): number | undefined {
+export function readRetryAfterMs(headers: http.IncomingHttpHeaders): number | undefined {
   const value = headers['retry-after'] ?? '';
   if (/^\d{1,6}(\.\d{1,6})?$/.test(value)) return Math.ceil(Number(value) * 1000);
   const date = /^[A-Z][a-z]{2}, .* GMT$/.test(value) ? Date.parse(value) : NaN;

@@ -1,8 +1,8 @@
 import { TRY_MS, type Deadline } from '../core/deadline';
 import type { Problem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
-import { own } from '../core/unknown';
-import { exchange, NoAnswer, parseJson } from './http';
+import { getOwn } from '../core/record';
+import { sendRequest, NoResponse, parseJson } from './http';
 
 /** What the sandbox shows beside its API, as it is: what arrived at the phones, and the numbers that choose an outcome. */
 export interface SandboxPhone {
@@ -19,27 +19,27 @@ const LISTS = ['messages', 'numbers', 'sign-ins'] as const;
  * GET /sandbox/messages, /sandbox/numbers and /sandbox/sign-ins of the stand-in that TWILIO_API_BASE_URL names, on this machine only.
  * @returns `unavailable` where nobody answers there, or a stand-in that has no phone
  */
-export async function sandboxPhone(apiBaseUrl: string, deadline: Deadline): Promise<Result<SandboxPhone>> {
+export async function fetchSandboxPhone(apiBaseUrl: string, deadline: Deadline): Promise<Result<SandboxPhone>> {
   const [messages, numbers, signIns] = await Promise.all(
-    LISTS.map((name) => list(apiBaseUrl, name, deadline)),
+    LISTS.map((name) => fetchList(apiBaseUrl, name, deadline)),
   );
   return messages === undefined || numbers === undefined || signIns === undefined
     ? refuse(NO_PHONE)
     : ok({ messages, numbers, sign_ins: signIns });
 }
 
-async function list(apiBaseUrl: string, name: string, deadline: Deadline): Promise<unknown[] | undefined> {
+async function fetchList(apiBaseUrl: string, name: string, deadline: Deadline): Promise<unknown[] | undefined> {
   try {
-    const { body } = await exchange({
+    const { body } = await sendRequest({
       method: 'GET',
       url: new URL(`/sandbox/${name}`, apiBaseUrl),
       headers: { Accept: 'application/json' },
       timeoutMs: Math.min(TRY_MS, deadline.left()),
     });
-    const items = own(parseJson(body), name.replace('-', '_'));
+    const items = getOwn(parseJson(body), name.replace('-', '_'));
     return Array.isArray(items) ? items : undefined;
   } catch (error) {
-    if (error instanceof NoAnswer) return undefined;
+    if (error instanceof NoResponse) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { fieldProblem, type FieldProblem } from '../core/problem';
+import { createFieldProblem, type FieldProblem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
 
 /** Twilio hands a Function its environment variables as properties of the context, among other things. */
@@ -14,7 +14,7 @@ export type Secret = readonly string[];
 export function configuration<T>(env: Environment, read: Reader<T>): Result<T> {
   const problems: FieldProblem[] = [];
   const settings = read(env, problems);
-  return problems.length === 0 ? ok(settings) : refuse(fieldProblem('not_configured', problems));
+  return problems.length === 0 ? ok(settings) : refuse(createFieldProblem('not_configured', problems));
 }
 
 /** Several readers as one. */

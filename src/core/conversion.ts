@@ -46,7 +46,7 @@ const CHANNELS = ['sms', 'call'];
  * @param now milliseconds since the epoch
  * @returns the conversion, or the first problem that Verify's answers mean
  */
-export async function conversion(port: AttemptsPort, days: number, now: number): Promise<Result<Conversion>> {
+export async function measureConversion(port: AttemptsPort, days: number, now: number): Promise<Result<Conversion>> {
   const since = now - days * DAY_MS;
   const [total, latest] = await Promise.all([port.tally(since, {}), port.latest(since)]);
   if (!total.ok) return total;
@@ -54,7 +54,7 @@ export async function conversion(port: AttemptsPort, days: number, now: number):
 
   const isEmpty = total.value.attempts === 0;
   const channels = isEmpty ? [] : [...new Set([...CHANNELS, ...latest.value.map(({ channel }) => channel)])];
-  const countries = isEmpty ? [] : mostFrequent(latest.value.flatMap(({ country }) => country ?? []));
+  const countries = isEmpty ? [] : findMostFrequent(latest.value.flatMap(({ country }) => country ?? []));
   const limit = pLimit(CONCURRENCY);
   let refused: Result<never> | undefined;
   const count = <T extends Partial<AttemptKind>>(filter: T) =>
@@ -72,18 +72,18 @@ export async function conversion(port: AttemptsPort, days: number, now: number):
     from: new Date(since).toISOString(),
     to: new Date(now).toISOString(),
     total: total.value,
-    by_channel: largestFirst(byChannel),
-    by_country: largestFirst(byCountry),
+    by_channel: sortLargestFirst(byChannel),
+    by_country: sortLargestFirst(byCountry),
   });
 }
 
-function mostFrequent(names: string[]): string[] {
+function findMostFrequent(names: string[]): string[] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const sorted = [...counts].sort(([, one], [, other]) => other - one);
   return sorted.slice(0, MAX_COUNTRIES).map(([name]) => name);
 }
 
-function largestFirst<T extends Tally>(tallies: T[]): T[] {
+function sortLargestFirst<T extends Tally>(tallies: T[]): T[] {
   return tallies.filter(({ attempts }) => attempts > 0).sort((one, other) => other.attempts - one.attempts);
 }

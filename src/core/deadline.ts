@@ -3,7 +3,7 @@ export const CALL_MS = 8_000;
 /** The most that one request to an API may take. */
 export const TRY_MS = 4_000;
 /** With less than this left, another request is not worth starting. */
-export const WORTHWHILE_MS = 500;
+export const MIN_TRY_MS = 500;
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -22,7 +22,7 @@ export const systemClock: Clock = {
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-export function deadline(clock: Clock, ms: number = CALL_MS): Deadline {
+export function createDeadline(clock: Clock, ms: number = CALL_MS): Deadline {
   const startedAt = clock.now();
   return { ...clock, startedAt, left: () => Math.max(0, startedAt + ms - clock.now()) };
 }

@@ -1,9 +1,9 @@
-import { WORTHWHILE_MS, type Deadline } from './deadline';
-import { verifyLocale } from './locale';
+import { MIN_TRY_MS, type Deadline } from './deadline';
+import { toVerifyLocale } from './locale';
 import type { Channel, Delivery, OtpRequest } from './otp-request';
 import { isAllowed, type PrefixPolicy } from './prefix-policy';
 import { refuse, type Result } from './result';
-import type { Attempt, VerifyPort } from './verify-port';
+import type { SendResult, VerifyPort } from './verify-port';
 
 const BACKOFF_MS = 250;
 
@@ -31,25 +31,25 @@ export async function deliver(
   }
 
   let retries = 1;
-  const send = async (channel: Channel): Promise<Attempt<Delivery>> => {
-    const verification = on(channel, request);
+  const send = async (channel: Channel): Promise<SendResult<Delivery>> => {
+    const verification = forChannel(channel, request);
     const first = await verify.create(verification);
     if (first.ok || !first.unprocessed || retries === 0) return first;
     const pause = first.retryAfterMs ?? BACKOFF_MS;
-    if (pause + WORTHWHILE_MS > deadline.left()) return first;
+    if (pause + MIN_TRY_MS > deadline.left()) return first;
     retries -= 1;
     await deadline.wait(pause);
     return verify.create(verification);
   };
 
   const sent = await send(request.channel);
-  if (sent.ok || !sent.landline || request.channel === 'call' || deadline.left() < WORTHWHILE_MS) return sent;
+  if (sent.ok || !sent.landline || request.channel === 'call' || deadline.left() < MIN_TRY_MS) return sent;
   const called = await send('call');
   // That a landline takes no call either is no news to the caller; that it is blocked, or that Twilio is down, is.
   return called.ok || called.problem.code !== 'undeliverable' ? called : sent;
 }
 
-function on(channel: Channel, { locale, ...request }: OtpRequest): OtpRequest {
-  const supported = verifyLocale(locale, channel);
+function forChannel(channel: Channel, { locale, ...request }: OtpRequest): OtpRequest {
+  const supported = toVerifyLocale(locale, channel);
   return { ...request, channel, ...(supported !== undefined && { locale: supported }) };
 }

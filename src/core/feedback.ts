@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { WORTHWHILE_MS, type Deadline } from './deadline';
+import { MIN_TRY_MS, type Deadline } from './deadline';
 import type { PhoneNumber } from './phone-number';
 
 /** What an event of a provider says, once it is read. */
@@ -12,7 +12,7 @@ export type Outcome<Subject extends string> =
   | { kind: 'unmappable' };
 
 /** How one request for a number or an approval ended. */
-export type Step<T> =
+export type FeedbackResult<T> =
   | { kind: 'done'; value: T }
   | { kind: 'irrelevant' | 'unmappable' | 'no_pending_verification' | 'rejected' }
   /** It may yet succeed; `again` says whether within this call. */
@@ -20,10 +20,10 @@ export type Step<T> =
 
 /** What the core needs of the outside. Both may be asked again for the same thing without harm. */
 export interface FeedbackPorts<Subject extends string> {
-  phoneOf: (subject: Subject) => Promise<Step<PhoneNumber>>;
-  approve: (phone: PhoneNumber) => Promise<Step<void>>;
+  findPhone: (subject: Subject) => Promise<FeedbackResult<PhoneNumber>>;
+  approve: (phone: PhoneNumber) => Promise<FeedbackResult<void>>;
   /** A mistake of ours in one of the two: it fails its own event and no other. */
-  fault: (error: unknown) => void;
+  logError: (error: unknown) => void;
 }
 
 const SKIPS = [
@@ -57,13 +57,13 @@ const BACKOFF_MS = 200;
  *
  * @param lifetimeMs how long Verify keeps a verification
  */
-export async function feedback<Subject extends string>(
+export async function reportOutcomes<Subject extends string>(
   outcomes: Iterable<Outcome<Subject>>,
   ports: FeedbackPorts<Subject>,
   lifetimeMs: number,
   deadline: Deadline,
 ): Promise<Report> {
-  const report = emptyReport();
+  const report = createEmptyReport();
   const oldest = deadline.now() - lifetimeMs;
   const subjects = new Set<Subject>();
   for (const outcome of outcomes) {
@@ -77,19 +77,19 @@ export async function feedback<Subject extends string>(
   const limit = pLimit(CONCURRENCY);
   const phones = new Set<PhoneNumber>();
   const settle = async (subject: Subject): Promise<'approved' | 'failed' | Skip> => {
-    const phone = await persist(() => ports.phoneOf(subject), deadline);
+    const phone = await callWithRetries(() => ports.findPhone(subject), deadline);
     if (phone.kind !== 'done') return phone.kind;
     // Two devices of one number.
     if (phones.has(phone.value)) return 'duplicate';
     phones.add(phone.value);
-    const approval = await persist(() => ports.approve(phone.value), deadline);
+    const approval = await callWithRetries(() => ports.approve(phone.value), deadline);
     return approval.kind === 'done' ? 'approved' : approval.kind;
   };
   await Promise.all(
-    fromAnywhere([...subjects]).map((subject) =>
+    rotateRandomly([...subjects]).map((subject) =>
       limit(async () => {
         const end = await settle(subject).catch((error: unknown) => {
-          ports.fault(error);
+          ports.logError(error);
           return 'failed' as const;
         });
         if (end === 'approved' || end === 'failed') report[end] += 1;
@@ -100,7 +100,7 @@ export async function feedback<Subject extends string>(
   return report;
 }
 
-function emptyReport(): Report {
+function createEmptyReport(): Report {
   const skipped = Object.fromEntries(SKIPS.map((skip) => [skip, 0])) as Record<Skip, number>;
   return { received: 0, approved: 0, skipped, failed: 0 };
 }
@@ -109,19 +109,19 @@ function emptyReport(): Report {
  * A batch that is too long for one call comes again whole. Were it begun at its head every time, the calls would be
  * spent on what is settled already, and its tail never be reached.
  */
-function fromAnywhere<T>(items: T[]): T[] {
+function rotateRandomly<T>(items: T[]): T[] {
   const start = Math.floor(Math.random() * items.length);
   return [...items.slice(start), ...items.slice(0, start)];
 }
 
 /** Three tries, each after a longer pause with jitter, or after what the API asked for, inside the deadline. */
-async function persist<T>(step: () => Promise<Step<T>>, deadline: Deadline): Promise<Step<T>> {
+async function callWithRetries<T>(step: () => Promise<FeedbackResult<T>>, deadline: Deadline): Promise<FeedbackResult<T>> {
   for (let attempt = 1; ; attempt++) {
-    if (deadline.left() < WORTHWHILE_MS) return { kind: 'failed', again: false };
+    if (deadline.left() < MIN_TRY_MS) return { kind: 'failed', again: false };
     const end = await step();
     if (end.kind !== 'failed' || !end.again || attempt === TRIES) return end;
     const pause = end.retryAfterMs ?? BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
-    if (pause + WORTHWHILE_MS > deadline.left()) return end;
+    if (pause + MIN_TRY_MS > deadline.left()) return end;
     await deadline.wait(pause);
   }
 }

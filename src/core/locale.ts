@@ -31,20 +31,20 @@ const NOT_REDUCED = /^zh-(tw|mo|hant)/;
  * then Verify chooses by the number's country. One page says that an unsupported locale falls back to English,
  * another that it is refused with a 404; so only what is listed is ever sent.
  */
-export function verifyLocale(locale: string | undefined, channel: Channel): string | undefined {
+export function toVerifyLocale(locale: string | undefined, channel: Channel): string | undefined {
   if (locale === undefined || !/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(locale)) return undefined;
   // PingOne names Mandarin by its own code, cmn-CN, where Verify has the macrolanguage.
   const subtags = locale.toLowerCase().replace(/^cmn/, 'zh').split(/[-_]/);
   for (let length = subtags.length; length > 0; length--) {
     const tag = subtags.slice(0, length).join('-');
-    const found = listed(ALIASES[tag] ?? tag, channel);
+    const found = findSupported(ALIASES[tag] ?? tag, channel);
     if (found !== undefined) return found;
     if (NOT_REDUCED.test(tag)) return undefined;
   }
   return undefined;
 }
 
-function listed(tag: string, channel: Channel): string | undefined {
+function findSupported(tag: string, channel: Channel): string | undefined {
   const [language, region] = tag.split('-');
   const canonical = region === undefined ? language : `${language}-${region.toUpperCase()}`;
   return canonical !== undefined && SUPPORTED[channel].has(canonical) ? canonical : undefined;

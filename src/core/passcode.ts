@@ -7,7 +7,7 @@
  *
  * @returns what is wrong with the value, in words that follow the field's name, or nothing
  */
-export function passcodeProblem(value: unknown): string | undefined {
+export function findPasscodeProblem(value: unknown): string | undefined {
   if (typeof value === 'number') return 'is a JSON number: quote it, or its leading zeros are lost';
   if (typeof value !== 'string') return 'must be one string';
   if (!/^[0-9]{4,10}$/.test(value)) return 'must be 4 to 10 digits';

@@ -1,7 +1,7 @@
 /** An E.164 number: `+`, then 7 to 15 digits of which the first is not 0 (ITU-T E.164 §6). */
 export type PhoneNumber = string;
 
-export interface Dialled {
+export interface DialString {
   to: PhoneNumber;
   /** Keys to press once the call is answered, in Verify's SendDigits notation: digits, `#`, `*`, `w` = 0.5 s. */
   sendDigits?: string;
@@ -19,7 +19,7 @@ const PUNCTUATION = /[ .\-()[\]]/g;
  *
  * @returns the number, or what is wrong with it, in words that follow the field's name
  */
-export function parsePhoneNumber(text: string): Dialled | { problem: string } {
+export function parsePhoneNumber(text: string): DialString | { problem: string } {
   if (text.length > 64) return { problem: 'is too long for a phone number' };
   const at = text.search(/[,w]/);
   const number = at < 0 ? text : text.slice(0, at);
@@ -35,6 +35,6 @@ export function parsePhoneNumber(text: string): Dialled | { problem: string } {
 }
 
 /** `+14155552671` -> `+1******2671`: the first two characters and the last four digits stay. */
-export function mask(number: PhoneNumber): string {
+export function maskNumber(number: PhoneNumber): string {
   return number.slice(0, 2) + '*'.repeat(Math.max(0, number.length - 6)) + number.slice(-4);
 }

@@ -11,13 +11,13 @@ export interface PrefixPolicy {
  * Known pumping ranges can so be cut out of an allowed country, and one range be let into a blocked one.
  */
 export function isAllowed(number: PhoneNumber, policy: PrefixPolicy): boolean {
-  const blocked = longestMatch(number, policy.blocked);
-  const allowed = longestMatch(number, policy.allowed);
+  const blocked = findLongestMatch(number, policy.blocked);
+  const allowed = findLongestMatch(number, policy.allowed);
   if (allowed === 0 && blocked === 0) return policy.allowed.length === 0;
   return allowed > blocked;
 }
 
-function longestMatch(number: PhoneNumber, prefixes: readonly string[]): number {
+function findLongestMatch(number: PhoneNumber, prefixes: readonly string[]): number {
   return Math.max(
     0,
     ...prefixes.filter((prefix) => number.startsWith(prefix)).map((prefix) => prefix.length),

@@ -9,7 +9,7 @@ export interface SignInApp {
 }
 
 /** What the browser keeps, unseen, from the beginning of a sign-in to PingOne's answer. */
-export interface BegunSignIn {
+export interface PendingSignIn {
   state: string;
   nonce: string;
   /** PKCE's code verifier (RFC 7636). */
@@ -17,7 +17,7 @@ export interface BegunSignIn {
 }
 
 /** Somebody has signed in, and all that PingOne said of it was checked. */
-export interface SignedIn {
+export interface CompletedSignIn {
   /** Of the ID token. */
   claims: Readonly<Record<string, unknown>>;
   /** Of the userinfo endpoint, about the same `sub`. */

@@ -2,9 +2,9 @@ import type { Delivery, OtpRequest } from './otp-request';
 import type { Problem } from './problem';
 
 /** One request to an API, as an at-most-once sender must see it. */
-export type Attempt<T> = { ok: true; value: T } | AttemptFailure;
+export type SendResult<T> = { ok: true; value: T } | SendFailure;
 
-export interface AttemptFailure {
+export interface SendFailure {
   ok: false;
   problem: Problem;
   /** Certain that nothing was done: no connection was made, or a refusal that is documented as not processed. */
@@ -17,5 +17,5 @@ export interface AttemptFailure {
 
 /** What the core needs of Twilio Verify. `locale` is one that Verify supports on the channel. */
 export interface VerifyPort {
-  create(request: OtpRequest): Promise<Attempt<Delivery>>;
+  create(request: OtpRequest): Promise<SendResult<Delivery>>;
 }

@@ -1,15 +1,15 @@
 import type { SignInFailure } from '../core/sign-in';
 import { html, type Html } from '../http/html';
 import type { Reply } from '../http/reply';
-import { forgetBegun } from './begun-cookie';
-import { page } from './page';
+import { expiredStateCookie } from './state-cookie';
+import { renderPage } from './page';
 
-type Note = (fields: Record<string, unknown>) => void;
+type AddLogFields = (fields: Record<string, unknown>) => void;
 
 const TEN_MINUTES = 'A sign-in must end within ten minutes, in the browser in which it was begun.';
 
 /** There is no sign-in that PingOne's answer could belong to. */
-export function notBegun(why: 'none' | 'expired' | 'other'): Reply {
+export function renderNoPendingSignIn(why: 'none' | 'expired' | 'other'): Reply {
   const { outcome, title, text } = {
     none: {
       outcome: 'sign_in_none',
@@ -23,15 +23,15 @@ export function notBegun(why: 'none' | 'expired' | 'other'): Reply {
       text: 'It is not the one that was last begun in this browser, so it was not used.',
     },
   }[why];
-  return told(400, outcome, title, html`<p>${text}</p>`);
+  return renderFailure(400, outcome, title, html`<p>${text}</p>`);
 }
 
 /** Why PingOne and we do not agree that somebody has signed in. Nothing that PingOne wrote is believed or logged. */
-export function failurePage(failure: SignInFailure, note: Note): Reply {
+export function renderSignInFailure(failure: SignInFailure, note: AddLogFields): Reply {
   switch (failure.kind) {
     case 'declined':
-      note({ error: registered(failure.error) });
-      return told(
+      note({ error: sanitizeErrorCode(failure.error) });
+      return renderFailure(
         400,
         'sign_in_declined',
         'PingOne did not sign you in',
@@ -40,13 +40,13 @@ export function failurePage(failure: SignInFailure, note: Note): Reply {
         </p>`,
       );
     case 'refused': {
-      note({ error: registered(failure.error) });
+      note({ error: sanitizeErrorCode(failure.error) });
       const isUsed = failure.error === 'invalid_grant';
       const text = isUsed
         ? 'PingOne did not accept this answer: it was used before, or it is too old.'
         : 'PingOne does not accept this application. Its owner should compare the redirect URI, and the ' +
           'variables whose names begin with PINGONE_, with what PingOne shows.';
-      return told(
+      return renderFailure(
         isUsed ? 400 : 500,
         'sign_in_refused',
         'The sign-in could not be completed',
@@ -55,7 +55,7 @@ export function failurePage(failure: SignInFailure, note: Note): Reply {
     }
     case 'untrusted':
       note({ reason: failure.reason });
-      return told(
+      return renderFailure(
         502,
         'sign_in_untrusted',
         'The answer did not pass our checks',
@@ -65,7 +65,7 @@ export function failurePage(failure: SignInFailure, note: Note): Reply {
         </p>`,
       );
     case 'unavailable':
-      return told(
+      return renderFailure(
         503,
         'sign_in_unavailable',
         'PingOne does not answer',
@@ -74,12 +74,12 @@ export function failurePage(failure: SignInFailure, note: Note): Reply {
   }
 }
 
-function told(status: number, outcome: string, title: string, what: Html): Reply {
+function renderFailure(status: number, outcome: string, title: string, what: Html): Reply {
   const back = html`<p><a class="button" href="/demo/index.html">Begin again</a></p>`;
-  return page({ status, outcome, title, main: html`${what} ${back}`, cookie: forgetBegun });
+  return renderPage({ status, outcome, title, main: html`${what} ${back}`, cookie: expiredStateCookie });
 }
 
 /** An error code as OAuth and OpenID Connect register them, and no other text of somebody else's. */
-function registered(error: string): string {
+function sanitizeErrorCode(error: string): string {
   return /^([a-z_]{1,50}|status \d{3})$/.test(error) ? error : 'unreadable';
 }

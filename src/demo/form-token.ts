@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { own } from '../core/unknown';
-import { cookieOf, headerOf, hostCookie } from '../http/request';
+import { getOwn } from '../core/record';
+import { readCookie, readHeader, createHostCookie } from '../http/request';
 
 /**
  * Each login costs a Lookup, so another site must not be able to post the form in a visitor's name.
@@ -16,20 +16,20 @@ const TOKEN = /^[\w-]{43}$/;
 
 /** The one that this browser has, so that a form in another tab stays good, or a new one. */
 export function issueToken(request: unknown): { token: string; cookie: string } {
-  const token = tokenIn(cookieOf(request, COOKIE)) ?? randomBytes(32).toString('base64url');
-  return { token, cookie: hostCookie(COOKIE, token, 'Strict') };
+  const token = asToken(readCookie(request, COOKIE)) ?? randomBytes(32).toString('base64url');
+  return { token, cookie: createHostCookie(COOKIE, token, 'Strict') };
 }
 
 /** @returns the token, or nothing where the post is not from our own form */
-export function postedToken(
+export function verifyFormToken(
   request: unknown,
   body: Readonly<Record<string, unknown>>,
   origin: string,
 ): string | undefined {
-  if (!isFrom(origin, headerOf(request, 'origin'), headerOf(request, 'sec-fetch-site'))) return undefined;
-  const [kept, posted] = [cookieOf(request, COOKIE), own(body, 'form_token')].map(tokenIn);
+  if (!isFrom(origin, readHeader(request, 'origin'), readHeader(request, 'sec-fetch-site'))) return undefined;
+  const [kept, posted] = [readCookie(request, COOKIE), getOwn(body, 'form_token')].map(asToken);
   if (kept === undefined || posted === undefined) return undefined;
-  return timingSafeEqual(sha256(kept), sha256(posted)) ? kept : undefined;
+  return timingSafeEqual(hash(kept), hash(posted)) ? kept : undefined;
 }
 
 /** A page without referrer says `null` for its origin: then Sec-Fetch-Site, which no page can set, tells the rest. */
@@ -38,10 +38,10 @@ function isFrom(ours: string, origin: string | undefined, site: string | undefin
   return origin === ours || (site === 'same-origin' && (origin === undefined || origin === 'null'));
 }
 
-function tokenIn(value: unknown): string | undefined {
+function asToken(value: unknown): string | undefined {
   return typeof value === 'string' && TOKEN.test(value) ? value : undefined;
 }
 
-function sha256(text: string): Buffer {
+function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

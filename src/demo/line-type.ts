@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
  * Why the demo does not go on with a number, as a sentence; nothing for a mobile one.
  * @param number as it is written at home
  */
-export function notMobile(number: string, lineType: string | undefined): string | undefined {
+export function explainNotMobile(number: string, lineType: string | undefined): string | undefined {
   if (lineType === 'mobile') return undefined;
   const words = lineType !== undefined && Object.hasOwn(WORDS, lineType) ? WORDS[lineType] : undefined;
   return words === undefined

@@ -1,9 +1,9 @@
 import { parsePhoneNumber, type PhoneNumber } from '../core/phone-number';
-import { own } from '../core/unknown';
+import { getOwn } from '../core/record';
 import { html, type Html } from '../http/html';
 
 /** What somebody typed, as it was typed. */
-export interface Typed {
+export interface LoginInput {
   email: string;
   phone: string;
   acrValues: string;
@@ -16,21 +16,21 @@ export interface Login {
 }
 
 /** What is wrong with a field, as a sentence for the person who typed it. */
-export type Complaints = Partial<Record<keyof Typed, string>>;
+export type LoginErrors = Partial<Record<keyof LoginInput, string>>;
 
 const MAX_LENGTH = 254;
 
-export function typedIn(body: Readonly<Record<string, unknown>>): Typed {
+export function readLoginInput(body: Readonly<Record<string, unknown>>): LoginInput {
   const text = (name: string) => {
-    const value = own(body, name);
+    const value = getOwn(body, name);
     return typeof value === 'string' ? value.trim() : '';
   };
   return { email: text('email'), phone: text('phone'), acrValues: text('acr_values') };
 }
 
 /** A number without its country would be taken for one of some other country, so that the `+` is insisted on. */
-export function readLogin({ email, phone, acrValues }: Typed): Login | { complaints: Complaints } {
-  const complaints: Complaints = {};
+export function validateLogin({ email, phone, acrValues }: LoginInput): Login | { complaints: LoginErrors } {
+  const complaints: LoginErrors = {};
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > MAX_LENGTH)
     complaints.email = 'Type an e-mail address, such as jane@example.com.';
   const number = phone.startsWith('+') ? parsePhoneNumber(phone) : undefined;
@@ -44,17 +44,17 @@ export function readLogin({ email, phone, acrValues }: Typed): Login | { complai
 }
 
 /** The form of src/assets/demo/index.html, with what was typed in it and what is wrong with that. A test compares them. */
-export function loginForm(typed: Typed, complaints: Complaints, token: string): Html {
+export function renderLoginForm(typed: LoginInput, complaints: LoginErrors, token: string): Html {
   return html`<form method="post" action="/demo/login">
     <input type="hidden" name="form_token" value="${token}" />
-    ${field({
+    ${renderField({
       id: 'email',
       label: 'E-mail',
       kind: html`type="email" autocomplete="email" placeholder="jane@example.com" maxlength="254" required`,
       typed: typed.email,
       complaint: complaints.email,
     })}
-    ${field({
+    ${renderField({
       id: 'phone',
       label: 'Mobile number, with + and country code',
       kind: html`type="tel" autocomplete="tel" placeholder="+1 415 555 2671" maxlength="64" required`,
@@ -63,7 +63,7 @@ export function loginForm(typed: Typed, complaints: Complaints, token: string): 
     })}
     <details ${typed.acrValues === '' ? undefined : html`open`}>
       <summary>More</summary>
-      ${field({
+      ${renderField({
         id: 'acr_values',
         label: 'Sign-on policies (acr_values), optional',
         kind: html`type="text" autocomplete="off" maxlength="254"`,
@@ -84,7 +84,7 @@ interface Field {
   complaint: string | undefined;
 }
 
-function field({ id, label, kind, typed, complaint }: Field): Html {
+function renderField({ id, label, kind, typed, complaint }: Field): Html {
   const isWrong = complaint !== undefined;
   return html`<p>
     <label for="${id}">${label}</label>

@@ -1,17 +1,17 @@
-import type { LookedUp } from '../core/looked-up';
+import type { NumberLookup } from '../core/number-lookup';
 import type { Result } from '../core/result';
-import type { BegunSignIn } from '../core/sign-in';
+import type { PendingSignIn } from '../core/sign-in';
 import { html, type Html } from '../http/html';
-import { problemReply, type Reply } from '../http/reply';
-import { keepBegun } from './begun-cookie';
-import { notMobile } from './line-type';
-import { loginForm, type Complaints, type Typed } from './login-form';
-import { page } from './page';
+import { createProblemReply, type Reply } from '../http/reply';
+import { createStateCookie } from './state-cookie';
+import { explainNotMobile } from './line-type';
+import { renderLoginForm, type LoginErrors, type LoginInput } from './login-form';
+import { renderPage } from './page';
 
-export const TO_FORM: Html = html`<a href="/demo/index.html">Back to the form</a>`;
+export const FORM_LINK: Html = html`<a href="/demo/index.html">Back to the form</a>`;
 
-export function demoIsOff(): Reply {
-  return page({
+export function renderDemoOff(): Reply {
+  return renderPage({
     status: 404,
     outcome: 'demo_off',
     title: 'The demo is off',
@@ -23,8 +23,8 @@ export function demoIsOff(): Reply {
 }
 
 /** @param origin ours: whoever has opened the form at another address of the same machine finds the way */
-export function foreignForm(origin: string): Reply {
-  return page({
+export function renderForeignForm(origin: string): Reply {
+  return renderPage({
     status: 403,
     outcome: 'foreign_form',
     title: 'This did not come from the form',
@@ -39,25 +39,25 @@ export function foreignForm(origin: string): Reply {
 }
 
 /** The form with all that was typed, and beside each field what is wrong with it. */
-export function formAgain(
-  typed: Typed,
-  complaints: Complaints,
+export function renderFormWithErrors(
+  typed: LoginInput,
+  complaints: LoginErrors,
   token: string,
   { status, outcome, title } = { status: 400, outcome: 'invalid_form', title: 'Please put this right' },
 ): Reply {
-  return page({ status, outcome, title, main: loginForm(typed, complaints, token) });
+  return renderPage({ status, outcome, title, main: renderLoginForm(typed, complaints, token) });
 }
 
 /** A mobile number as it is written at home; or the form again, and why not with this one. */
-export function lookedUp(
-  found: Result<LookedUp>,
-  typed: Typed,
+export function checkLookup(
+  found: Result<NumberLookup>,
+  typed: LoginInput,
   token: string,
 ): { nationalFormat: string } | Reply {
   const again = (phone: string, status: number, outcome: string, title = 'Not with this number') =>
-    formAgain(typed, { phone }, token, { status, outcome, title });
+    renderFormWithErrors(typed, { phone }, token, { status, outcome, title });
   if (!found.ok) {
-    const { body, headers, status } = problemReply(found.problem);
+    const { body, headers, status } = createProblemReply(found.problem);
     const text = `The number could not be checked: ${found.problem.detail}`;
     const shown = again(text, status, found.problem.code, 'The number could not be checked');
     return { ...shown, headers: { ...headers, ...shown.headers }, body };
@@ -67,7 +67,7 @@ export function lookedUp(
     return again(text, 422, 'number_invalid');
   }
   const { nationalFormat, lineType } = found.value;
-  const obstacle = notMobile(nationalFormat, lineType);
+  const obstacle = explainNotMobile(nationalFormat, lineType);
   return obstacle === undefined ? { nationalFormat } : again(obstacle, 422, 'number_not_mobile');
 }
 
@@ -75,17 +75,17 @@ export function lookedUp(
  * A link and no redirect: the number is to be read, at one's own pace, and form-action would have to allow PingOne.
  * @param url PingOne's authorize endpoint with the whole request
  */
-export function onTheWay(
+export function renderContinue(
   nationalFormat: string,
-  { url, begun }: { url: string; begun: BegunSignIn },
+  { url, begun }: { url: string; begun: PendingSignIn },
   secret: string,
   now: number,
 ): Reply {
-  return page({
+  return renderPage({
     status: 200,
     outcome: 'number_accepted',
     title: 'On the way to PingOne',
-    cookie: keepBegun(begun, secret, now),
+    cookie: createStateCookie(begun, secret, now),
     main: html`
       <p><strong>${nationalFormat}</strong> is a mobile number.</p>
       <p>
@@ -93,7 +93,7 @@ export function onTheWay(
         this one.
       </p>
       <p><a class="button" href="${url}" autofocus>Continue to PingOne</a></p>
-      <p>You have ten minutes. ${TO_FORM}</p>
+      <p>You have ten minutes. ${FORM_LINK}</p>
     `,
   });
 }

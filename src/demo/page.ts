@@ -1,6 +1,6 @@
 import type { Problem } from '../core/problem';
 import { html, type Html } from '../http/html';
-import { problemReply, type Reply } from '../http/reply';
+import { createProblemReply, type Reply } from '../http/reply';
 
 /** Nothing runs, nothing is loaded but our own style, and forms go nowhere else; nor does the address, with its code. */
 const HEADERS = {
@@ -22,7 +22,7 @@ export interface Page {
 }
 
 /** An answer for a person. */
-export function page({ status, outcome, title, main, cookie }: Page): Reply {
+export function renderPage({ status, outcome, title, main, cookie }: Page): Reply {
   return {
     status,
     headers: { ...HEADERS, ...(cookie !== undefined && { 'Set-Cookie': cookie }) },
@@ -48,12 +48,12 @@ export function page({ status, outcome, title, main, cookie }: Page): Reply {
 }
 
 /** A problem as a page, with a way back. @param back where it was that the person came from */
-export const problemPage =
+export const createProblemRenderer =
   (back: Html, cookie?: string) =>
   (problem: Problem): Reply => {
-    const reply = problemReply(problem);
+    const reply = createProblemReply(problem);
     const { code, detail } = problem;
-    const shown = page({
+    const shown = renderPage({
       status: reply.status,
       outcome: code,
       title: String(reply.body['title']),

@@ -15,13 +15,13 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The methods that PingOne says were used: the claim `amr`, a list of texts; none where it is anything else. */
-export function methodsIn(claims: Readonly<Record<string, unknown>>): string[] {
+export function readMethods(claims: Readonly<Record<string, unknown>>): string[] {
   const amr = claims['amr'];
   return Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [];
 }
 
 /** `a password, a one-time passcode (pwd, otp)` */
-export function inWords(methods: readonly string[]): string {
+export function describeMethods(methods: readonly string[]): string {
   if (methods.length === 0) return 'PingOne does not say';
   const words = methods.map((method) => (Object.hasOwn(WORDS, method) ? WORDS[method] : method));
   return `${words.join(', ')} (${methods.join(', ')})`;

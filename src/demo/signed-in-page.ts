@@ -1,30 +1,30 @@
-import type { SignedIn, SignInApp } from '../core/sign-in';
+import type { CompletedSignIn, SignInApp } from '../core/sign-in';
 import { html, type Html } from '../http/html';
 import type { Reply } from '../http/reply';
-import { forgetBegun } from './begun-cookie';
-import { page } from './page';
-import { inWords, isPasswordAlone, methodsIn } from './sign-in-methods';
+import { expiredStateCookie } from './state-cookie';
+import { renderPage } from './page';
+import { describeMethods, isPasswordAlone, readMethods } from './sign-in-methods';
 
 type Claims = Readonly<Record<string, unknown>>;
 
 /** Who has signed in and how, in PingOne's words, for the person alone who did. */
-export function signedInPage(
-  { claims, user }: SignedIn,
+export function renderSignedIn(
+  { claims, user }: CompletedSignIn,
   { myAccountUrl }: Pick<SignInApp, 'myAccountUrl'>,
 ): Reply {
-  const methods = methodsIn(claims);
+  const methods = readMethods(claims);
   const rows: [string, string][] = [
-    ['Name', nameOf(user)],
-    ['E-mail', text(user['email'])],
-    ['PingOne ID', text(claims['sub'])],
-    ['Phone', text(user['phone_number'])],
-    ['Signed in by', inWords(methods)],
+    ['Name', formatName(user)],
+    ['E-mail', asText(user['email'])],
+    ['PingOne ID', asText(claims['sub'])],
+    ['Phone', asText(user['phone_number'])],
+    ['Signed in by', describeMethods(methods)],
   ];
-  return page({
+  return renderPage({
     status: 200,
     outcome: 'signed_in',
     title: 'You are signed in',
-    cookie: forgetBegun,
+    cookie: expiredStateCookie,
     main: html`
       <dl>
         ${rows.map(
@@ -33,7 +33,7 @@ export function signedInPage(
               <dd>${value || 'not given'}</dd>`,
         )}
       </dl>
-      ${isPasswordAlone(methods) ? secondFactor(myAccountUrl) : whatFollows(myAccountUrl)}
+      ${isPasswordAlone(methods) ? renderAddFactor(myAccountUrl) : renderNextStep(myAccountUrl)}
       <details>
         <summary>The claims of the ID token</summary>
         <table>
@@ -48,7 +48,7 @@ export function signedInPage(
               ([name, value]) =>
                 html`<tr>
                   <th scope="row"><code>${name}</code></th>
-                  <td>${shown(name, value)}</td>
+                  <td>${formatClaim(name, value)}</td>
                 </tr>`,
             )}
           </tbody>
@@ -60,7 +60,7 @@ export function signedInPage(
 }
 
 /** In the sandbox the webhook is set up; whether it is elsewhere, nobody here knows. */
-function whatFollows(myAccountUrl: string | undefined): Html | undefined {
+function renderNextStep(myAccountUrl: string | undefined): Html | undefined {
   if (myAccountUrl !== undefined) return undefined;
   return html`<p>
     PingOne's webhook tells the bridge that the passcode was right, and the bridge tells Verify: within a
@@ -68,7 +68,7 @@ function whatFollows(myAccountUrl: string | undefined): Html | undefined {
   </p>`;
 }
 
-function secondFactor(myAccountUrl: string | undefined): Html {
+function renderAddFactor(myAccountUrl: string | undefined): Html {
   if (myAccountUrl === undefined)
     return html`<p>
       <strong>Only a password was used.</strong> The stand-in of PingOne has no page to add a phone. To see
@@ -81,17 +81,17 @@ function secondFactor(myAccountUrl: string | undefined): Html {
   </p>`;
 }
 
-function nameOf(user: Claims): string {
-  const parts = [user['given_name'], user['family_name']].map(text).filter((part) => part !== '');
-  return text(user['name']) || parts.join(' ') || text(user['preferred_username']);
+function formatName(user: Claims): string {
+  const parts = [user['given_name'], user['family_name']].map(asText).filter((part) => part !== '');
+  return asText(user['name']) || parts.join(' ') || asText(user['preferred_username']);
 }
 
-function text(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
 /** As it is in the token; a time also as people read it. */
-function shown(name: string, value: unknown): string {
+function formatClaim(name: string, value: unknown): string {
   const raw = typeof value === 'string' ? value : JSON.stringify(value);
   const isTime = ['exp', 'iat', 'nbf', 'auth_time'].includes(name) && Number.isFinite(value);
   const date = new Date(isTime ? Number(value) * 1000 : NaN);

@@ -1,8 +1,8 @@
 import type { Report } from '../core/feedback';
-import { fieldProblem } from '../core/problem';
+import { createFieldProblem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
-import { own } from '../core/unknown';
-import { json, problemReply, type Reply } from './reply';
+import { getOwn } from '../core/record';
+import { createJsonReply, createProblemReply, type Reply } from './reply';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -13,18 +13,18 @@ type Body = Readonly<Record<string, unknown>>;
  *
  * @returns the records, or `invalid_request`: JSON Lines and unknown content types arrive as nothing
  */
-export function records(
+export function readRecords(
   body: Body,
   list: readonly string[],
   recordKeys: readonly string[],
 ): Result<unknown[]> {
-  if (Object.hasOwn(body, '0')) return ok(indexed(body));
-  const nested = list.reduce<unknown>(own, body);
+  if (Object.hasOwn(body, '0')) return ok(readIndexed(body));
+  const nested = list.reduce<unknown>(getOwn, body);
   if (Array.isArray(nested)) return ok(nested);
   // A single activity of PingOne's has an empty `_embedded` of its own.
   if (recordKeys.some((key) => Object.hasOwn(body, key))) return ok([body]);
   if (list[0] !== undefined && Object.hasOwn(body, list[0])) {
-    return refuse(fieldProblem('invalid_request', [{ field: list.join('.'), problem: 'must be a list' }]));
+    return refuse(createFieldProblem('invalid_request', [{ field: list.join('.'), problem: 'must be a list' }]));
   }
   return refuse({
     code: 'invalid_request',
@@ -36,18 +36,18 @@ export function records(
   });
 }
 
-function indexed(body: Body): unknown[] {
+function readIndexed(body: Body): unknown[] {
   const found: unknown[] = [];
   for (let n = 0; Object.hasOwn(body, String(n)); n++) found.push(body[String(n)]);
   return found;
 }
 
 /** 200 with the counts where nothing is left to do, else 503 with them, and the provider sends the batch again. */
-export function reported(report: Report, note: (fields: Record<string, unknown>) => void): Reply {
+export function createReportReply(report: Report, note: (fields: Record<string, unknown>) => void): Reply {
   const counts: Record<string, unknown> = { ...report };
   note({ ...(report.failed === 0 && { outcome: 'reported' }), ...counts });
-  if (report.failed === 0) return json(200, counts);
-  const problem = problemReply({
+  if (report.failed === 0) return createJsonReply(200, counts);
+  const problem = createProblemReply({
     code: 'unavailable',
     detail: `${report.failed} of ${report.received} events may yet succeed: send the batch again.`,
     retryable: true,

@@ -1,23 +1,23 @@
 import { ok, type Result } from '../core/result';
 import type { Call } from './endpoint';
-import { json, problemReply, type Reply } from './reply';
+import { createJsonReply, createProblemReply, type Reply } from './reply';
 
 /** What the test page asked for, and in the call's log line that it was shown. */
-export function shown(body: Record<string, unknown>, { note }: Pick<Call<unknown>, 'note'>): Result<Reply> {
-  note({ outcome: 'shown' });
-  return ok(json(200, body));
+export function createConsoleReply(body: Record<string, unknown>, { addLogFields }: Pick<Call<unknown>, 'addLogFields'>): Result<Reply> {
+  addLogFields({ outcome: 'shown' });
+  return ok(createJsonReply(200, body));
 }
 
 /**
  * What an endpoint would have answered a provider, as `{status, body, ms}`: a page must be able to tell the answer that
  * it came to see, a refusal too, from a refusal of its own request.
  */
-export function enclosed(
+export function wrapReply(
   answer: Result<Reply>,
-  { deadline, note }: Pick<Call<unknown>, 'deadline' | 'note'>,
+  { deadline, addLogFields }: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
 ): Result<Reply> {
-  const { status, body } = answer.ok ? answer.value : problemReply(answer.problem);
+  const { status, body } = answer.ok ? answer.value : createProblemReply(answer.problem);
   if (body['code'] !== undefined)
-    note({ outcome: body['code'], errors: body['errors'], twilio_code: body['twilio_code'] });
-  return ok(json(200, { status, body, ms: deadline.now() - deadline.startedAt }));
+    addLogFields({ outcome: body['code'], errors: body['errors'], twilio_code: body['twilio_code'] });
+  return ok(createJsonReply(200, { status, body, ms: deadline.now() - deadline.startedAt }));
 }

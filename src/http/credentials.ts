@@ -21,21 +21,21 @@ export const challenges: Record<Credentials['scheme'], string> = {
  * @returns `unauthenticated`, or nothing where the caller is known
  */
 export function authenticate(request: unknown, credentials: Credentials): Problem | undefined {
-  const headers = property(request, 'headers');
+  const headers = getProperty(request, 'headers');
   if (typeof headers !== 'object' || headers === null) {
-    return unauthenticated(
+    return createUnauthenticated(
       'A key named "request" in the body or the query hides the headers from a Twilio Function. ' +
         'Nest the event under "event".',
     );
   }
-  const header = property(headers, 'authorization');
-  if (header === undefined) return unauthenticated('There is no Authorization header.');
-  if (typeof header !== 'string') return unauthenticated('There is more than one Authorization header.');
-  if (isKnown(header, credentials)) return undefined;
-  return unauthenticated('The Authorization header does not hold the credentials of this endpoint.');
+  const header = getProperty(headers, 'authorization');
+  if (header === undefined) return createUnauthenticated('There is no Authorization header.');
+  if (typeof header !== 'string') return createUnauthenticated('There is more than one Authorization header.');
+  if (isAccepted(header, credentials)) return undefined;
+  return createUnauthenticated('The Authorization header does not hold the credentials of this endpoint.');
 }
 
-function isKnown(header: string, credentials: Credentials): boolean {
+function isAccepted(header: string, credentials: Credentials): boolean {
   const [, scheme = '', value = ''] = /^([A-Za-z]+) +(\S+) *$/.exec(header) ?? [];
   const isBearer = scheme.toLowerCase() === 'bearer';
   switch (credentials.scheme) {
@@ -57,20 +57,20 @@ function isKnown(header: string, credentials: Credentials): boolean {
 
 /** Digests are compared, so that the time taken tells neither the length nor a common beginning. */
 function isOneOf(given: string, accepted: readonly string[]): boolean {
-  const digest = sha256(given);
-  return accepted.reduce((found, one) => timingSafeEqual(digest, sha256(one)) || found, false);
+  const digest = hash(given);
+  return accepted.reduce((found, one) => timingSafeEqual(digest, hash(one)) || found, false);
 }
 
-function sha256(text: string): Buffer {
+function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function property(value: unknown, name: string): unknown {
+function getProperty(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
 }
 
-function unauthenticated(detail: string): Problem {
+function createUnauthenticated(detail: string): Problem {
   return { code: 'unauthenticated', detail, retryable: false };
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { deadline, systemClock, type Deadline } from '../core/deadline';
+import { createDeadline, systemClock, type Deadline } from '../core/deadline';
 import type { Problem } from '../core/problem';
 import type { Result } from '../core/result';
 import { authenticate, challenges, type Credentials } from './credentials';
-import { problemReply, type Reply } from './reply';
+import { createProblemReply, type Reply } from './reply';
 
 /** What a function gets of one call, once its caller is known. */
 export interface Call<Settings> {
@@ -16,19 +16,19 @@ export interface Call<Settings> {
   context: Context;
   deadline: Deadline;
   /** Adds to the call's one log line. Nothing that was not masked. */
-  note: (fields: Record<string, unknown>) => void;
+  addLogFields: (fields: Record<string, unknown>) => void;
   /** Adds where an unexpected error happened. */
-  fault: (error: unknown) => void;
+  logError: (error: unknown) => void;
 }
 
 export interface Endpoint<Settings> {
   idp?: string;
-  configuration: (env: Readonly<Record<string, unknown>>) => Result<Settings>;
+  readSettings: (env: Readonly<Record<string, unknown>>) => Result<Settings>;
   /** Who may call. Without it anybody may. */
   credentials?: (settings: Settings) => Credentials;
-  answer: (call: Call<Settings>) => Promise<Result<Reply>> | Result<Reply>;
+  handle: (call: Call<Settings>) => Promise<Result<Reply>> | Result<Reply>;
   /** How a problem is told, if not as a problem document: to a person, by a page. */
-  refused?: (problem: Problem) => Reply;
+  renderProblem?: (problem: Problem) => Reply;
 }
 
 type Event = Readonly<Record<string, unknown>>;
@@ -40,20 +40,20 @@ type Handler = (context: Context, event: Event, callback: ServerlessCallback) =>
  *
  * The handler is no async function: Twilio documents those only for a newer runtime handler than can be pinned.
  */
-export function endpoint<Settings>(
+export function createEndpoint<Settings>(
   name: string,
-  { idp, refused = problemReply, ...steps }: Endpoint<Settings>,
+  { idp, renderProblem = createProblemReply, ...steps }: Endpoint<Settings>,
 ): Handler {
   return (context, event, callback) => {
-    const time = deadline(systemClock);
+    const time = createDeadline(systemClock);
     const correlationId = randomUUID();
     const notes: Record<string, unknown> = {};
     const note = (fields: Record<string, unknown>) => void Object.assign(notes, fields);
-    const fault = (error: unknown) => note({ stack: stackOf(error) });
-    void run({ ...steps, refused }, event, { context, deadline: time, note, fault })
+    const fault = (error: unknown) => note({ stack: readStack(error) });
+    void run({ ...steps, renderProblem }, event, { context, deadline: time, addLogFields, logError })
       .catch((error: unknown) => {
         fault(error);
-        return refused(INTERNAL_ERROR);
+        return renderProblem(INTERNAL_ERROR);
       })
       .then((reply) => {
         const { code: outcome = reply.body['status'], twilio_code, errors } = reply.body;
@@ -69,7 +69,7 @@ export function endpoint<Settings>(
         // Twilio puts what is logged as an error into its debugger, too: what the owner must mend.
         const log = reply.status === 500 ? console.error : console.log;
         log(JSON.stringify({ ...call, twilio_code, errors, ...notes }));
-        callback(null, response(reply, correlationId));
+        callback(null, createResponse(reply, correlationId));
       });
   };
 }
@@ -82,34 +82,34 @@ const INTERNAL_ERROR: Problem = {
 };
 
 async function run<Settings>(
-  { refused, ...steps }: Required<Pick<Endpoint<Settings>, 'refused'>> & Endpoint<Settings>,
+  { renderProblem, ...steps }: Required<Pick<Endpoint<Settings>, 'refused'>> & Endpoint<Settings>,
   event: Event,
   call: Omit<Call<Settings>, 'settings' | 'body' | 'request'>,
 ): Promise<Reply> {
-  const settings = steps.configuration(call.context);
-  if (!settings.ok) return refused(settings.problem);
+  const settings = steps.readSettings(call.context);
+  if (!settings.ok) return renderProblem(settings.problem);
   const request = Object.hasOwn(event, 'request') ? event['request'] : undefined;
   if (steps.credentials !== undefined) {
     const credentials = steps.credentials(settings.value);
     const problem = authenticate(request, credentials);
     if (problem !== undefined) {
-      const reply = refused(problem);
+      const reply = renderProblem(problem);
       return { ...reply, headers: { ...reply.headers, 'WWW-Authenticate': challenges[credentials.scheme] } };
     }
   }
   const { request: _, ...body } = event;
-  const answer = await steps.answer({ ...call, settings: settings.value, body, request });
-  return answer.ok ? answer.value : refused(answer.problem);
+  const answer = await steps.handle({ ...call, settings: settings.value, body, request });
+  return answer.ok ? answer.value : renderProblem(answer.problem);
 }
 
 /** Where it happened, without the message: a message may quote what it could not read, on several lines. */
-function stackOf(error: unknown): string[] {
+function readStack(error: unknown): string[] {
   const { stack = '', message = '' } = Object(error) as { stack?: unknown; message?: unknown };
   const places = String(stack).replace(String(message), '');
   return Array.from(places.matchAll(/^ +(at .*:\d+:\d+\)?)$/gm), ([, line = '']) => line);
 }
 
-function response({ status, headers, body, html }: Reply, correlationId: string) {
+function createResponse({ status, headers, body, html }: Reply, correlationId: string) {
   const reply = new Twilio.Response();
   reply.setStatusCode(status);
   reply.setBody(html?.text ?? JSON.stringify(body));

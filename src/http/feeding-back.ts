@@ -1,7 +1,7 @@
-import { feedback, type FeedbackPorts, type Outcome, type Step } from '../core/feedback';
+import { reportOutcomes, type FeedbackPorts, type Outcome, type FeedbackResult } from '../core/feedback';
 import type { PhoneNumber } from '../core/phone-number';
 import { ok, type Result } from '../core/result';
-import { reported } from './batch';
+import { createReportReply } from './batch';
 import type { Call } from './endpoint';
 import type { Reply } from './reply';
 
@@ -9,17 +9,17 @@ import type { Reply } from './reply';
 export async function fedBack<Subject extends string>(
   batch: Result<unknown[]>,
   parse: (record: unknown) => Outcome<Subject>,
-  ports: Omit<FeedbackPorts<Subject>, 'fault'>,
+  ports: Omit<FeedbackPorts<Subject>, 'logError'>,
   lifetimeMs: number,
-  { deadline, note, fault }: Pick<Call<unknown>, 'deadline' | 'note' | 'fault'>,
+  { deadline, addLogFields, logError }: Pick<Call<unknown>, 'deadline' | 'addLogFields' | 'logError'>,
 ): Promise<Result<Reply>> {
   if (!batch.ok) return batch;
   return ok(
-    reported(await feedback(batch.value.map(parse), { ...ports, fault }, lifetimeMs, deadline), note),
+    createReportReply(await reportOutcomes(batch.value.map(parse), { ...ports, logError }, lifetimeMs, deadline), addLogFields),
   );
 }
 
 /** Where a record names the number itself, nobody need be asked for it. */
-export function itself(phone: PhoneNumber): Promise<Step<PhoneNumber>> {
+export function itself(phone: PhoneNumber): Promise<FeedbackResult<PhoneNumber>> {
   return Promise.resolve({ kind: 'done', value: phone });
 }

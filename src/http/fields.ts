@@ -1,7 +1,7 @@
 import { parsePhoneNumber, type PhoneNumber } from '../core/phone-number';
-import { fieldProblem, type FieldProblem } from '../core/problem';
+import { createFieldProblem, type FieldProblem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
-import { own } from '../core/unknown';
+import { getOwn } from '../core/record';
 
 /** What a field of a request is read as: its value, or what is wrong with it, in words that follow the field's name. */
 export type Field<T> = (value: unknown) => { value: T } | { problem: string };
@@ -10,19 +10,19 @@ export type Field<T> = (value: unknown) => { value: T } | { problem: string };
  * The fields that are asked for, each read on its own. Others are ignored.
  * @returns their values, or `invalid_request` with each one that is missing or cannot be used
  */
-export function fields<T extends Record<string, unknown>>(
+export function parseFields<T extends Record<string, unknown>>(
   body: Readonly<Record<string, unknown>>,
   wanted: { [K in keyof T]: Field<T[K]> },
 ): Result<T> {
   const problems: FieldProblem[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, read] of Object.entries(wanted)) {
-    const given = own(body, name);
+    const given = getOwn(body, name);
     const result = given === undefined ? { problem: 'is missing' } : (read as Field<unknown>)(given);
     if ('problem' in result) problems.push({ field: name, problem: result.problem });
     else values[name] = result.value;
   }
-  return problems.length === 0 ? ok(values as T) : refuse(fieldProblem('invalid_request', problems));
+  return problems.length === 0 ? ok(values as T) : refuse(createFieldProblem('invalid_request', problems));
 }
 
 /** @param maxBytes in UTF-8 */

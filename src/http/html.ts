@@ -5,7 +5,7 @@ export class Html {
     this.text = text;
   }
   static of(parts: TemplateStringsArray, values: readonly Fragment[]): Html {
-    return new Html(parts.reduce((text, part, index) => text + markup(values[index - 1]) + part));
+    return new Html(parts.reduce((text, part, index) => text + toMarkup(values[index - 1]) + part));
   }
 }
 
@@ -20,10 +20,10 @@ export function html(parts: TemplateStringsArray, ...values: Fragment[]): Html {
   return Html.of(parts, values);
 }
 
-function markup(value: Fragment): string {
+function toMarkup(value: Fragment): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-  return value instanceof Html ? value.text : value.map(markup).join('');
+  return value instanceof Html ? value.text : value.map(toMarkup).join('');
 }
 
 const ENTITIES: Record<string, string> = {

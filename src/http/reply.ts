@@ -1,4 +1,4 @@
-import { mask } from '../core/phone-number';
+import { maskNumber } from '../core/phone-number';
 import type { Delivery, OtpRequest } from '../core/otp-request';
 import { problemTypes, type Problem } from '../core/problem';
 import { ok, type Result } from '../core/result';
@@ -13,25 +13,25 @@ export interface Reply {
   html?: Html;
 }
 
-export function json(status: number, body: Record<string, unknown>): Reply {
+export function createJsonReply(status: number, body: Record<string, unknown>): Reply {
   return { status, headers: { 'Content-Type': 'application/json' }, body };
 }
 
 /** 201 `{"sid":"VE…","status":"pending","channel":"sms","to":"+1******2671"}`, and the same in the call's log line. */
-export function delivered(
+export function createDeliveryReply(
   request: OtpRequest,
   result: Result<Delivery>,
   note: (fields: Record<string, unknown>) => void,
 ): Result<Reply> {
-  note({ channel: request.channel, to: mask(request.to) });
+  note({ channel: request.channel, to: maskNumber(request.to) });
   if (!result.ok) return result;
   const { sid, status, channel } = result.value;
   note({ outcome: 'delivered', channel, sid });
-  return ok(json(201, { sid, status, channel, to: mask(request.to) }));
+  return ok(createJsonReply(201, { sid, status, channel, to: maskNumber(request.to) }));
 }
 
 /** `application/problem+json`, RFC 9457. `type` is a page of the deployment itself. */
-export function problemReply(problem: Problem, status: number = problemTypes[problem.code].status): Reply {
+export function createProblemReply(problem: Problem, status: number = problemTypes[problem.code].status): Reply {
   const { title } = problemTypes[problem.code];
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
   if (problem.retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(problem.retryAfter));

@@ -1,17 +1,17 @@
-import { own } from '../core/unknown';
+import { getOwn } from '../core/record';
 
 /**
  * A header, or nothing where it is not there, came twice, or is hidden: see authenticate().
  * @param request `event.request`
  * @param name in lower case
  */
-export function headerOf(request: unknown, name: string): string | undefined {
-  return text(own(own(request, 'headers'), name));
+export function readHeader(request: unknown, name: string): string | undefined {
+  return asText(getOwn(getOwn(request, 'headers'), name));
 }
 
 /** A cookie, which the runtime has decoded. */
-export function cookieOf(request: unknown, name: string): string | undefined {
-  return text(own(own(request, 'cookies'), name));
+export function readCookie(request: unknown, name: string): string | undefined {
+  return asText(getOwn(getOwn(request, 'cookies'), name));
 }
 
 /**
@@ -22,7 +22,7 @@ export function cookieOf(request: unknown, name: string): string | undefined {
  * @param name begins with `__Host-`
  * @param maxAge seconds; without it the cookie goes when the browser is closed, and 0 deletes it
  */
-export function hostCookie(
+export function createHostCookie(
   name: `__Host-${string}`,
   value: string,
   sameSite: 'Lax' | 'Strict',
@@ -32,6 +32,6 @@ export function hostCookie(
   return `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=${sameSite}${life}`;
 }
 
-function text(value: unknown): string | undefined {
+function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

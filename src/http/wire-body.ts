@@ -1,5 +1,5 @@
 import { parse as parseForm } from 'node:querystring';
-import { fieldProblem } from '../core/problem';
+import { createFieldProblem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
 import { authenticate } from './credentials';
 
@@ -18,10 +18,10 @@ const MAX_FORM_FIELDS = 1_000;
  * @returns the body; `invalid_request` where the runtime would answer with a 400 or 413 of its own and call no
  * function; `unauthenticated` where a key `request` would take the place of the headers
  */
-export function received(contentType: (typeof contentTypes)[number], text: string): Result<Body> {
-  const parsed = contentType === 'application/json' ? fromJson(text) : fromForm(text);
+export function parseWireBody(contentType: (typeof contentTypes)[number], text: string): Result<Body> {
+  const parsed = contentType === 'application/json' ? parseJsonBody(text) : parseFormBody(text);
   if (typeof parsed === 'string')
-    return refuse(fieldProblem('invalid_request', [{ field: 'body', problem: parsed }]));
+    return refuse(createFieldProblem('invalid_request', [{ field: 'body', problem: parsed }]));
   const body: Body = { ...parsed };
   if (Object.hasOwn(body, 'request')) {
     const problem = authenticate(body['request'], { scheme: 'bearer', token: [] });
@@ -31,14 +31,14 @@ export function received(contentType: (typeof contentTypes)[number], text: strin
 }
 
 /** The body, or what is wrong with it. */
-function fromForm(text: string): object | string {
+function parseFormBody(text: string): object | string {
   const isTooLong = text.split('&', MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS;
   return isTooLong
     ? 'has more than 1,000 fields: the runtime refuses it before a function runs'
     : parseForm(text);
 }
 
-function fromJson(text: string): object | string {
+function parseJsonBody(text: string): object | string {
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text);

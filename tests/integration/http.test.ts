@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { exchange, NoAnswer, parseJson, retryAfterMs, type HttpRequest } from '../../src/apis/http';
+import { sendRequest, NoResponse, parseJson, readRetryAfterMs, type HttpRequest } from '../../src/apis/http';
 
 /** What is at stake: a request that may have been processed must never be taken for one that was not. */
 
@@ -41,7 +41,7 @@ const http = (answer: (request: IncomingMessage, response: ServerResponse) => vo
   listening(createServer(answer));
 
 const send = (url: URL, changes: Partial<HttpRequest> = {}) =>
-  exchange({ method: 'POST', url, headers: {}, body: 'marked', timeoutMs: 5_000, ...changes });
+  sendRequest({ method: 'POST', url, headers: {}, body: 'marked', timeoutMs: 5_000, ...changes });
 
 /** How an exchange that has no answer ended. */
 async function endOf(exchanged: Promise<unknown>): Promise<unknown> {
@@ -49,7 +49,7 @@ async function endOf(exchanged: Promise<unknown>): Promise<unknown> {
     () => 'answered',
     (reason: unknown) => reason,
   );
-  return error instanceof NoAnswer ? error.kind : error;
+  return error instanceof NoResponse ? error.kind : error;
 }
 
 describe('an answer', () => {
@@ -91,7 +91,7 @@ describe('an answer', () => {
       body: 'zwölf',
       headers: { 'content-length': '6' },
     });
-    const bare = await exchange({ method: 'GET', url, headers: {}, timeoutMs: 5_000 });
+    const bare = await sendRequest({ method: 'GET', url, headers: {}, timeoutMs: 5_000 });
     expect(parseJson(bare.body)).toMatchObject({ method: 'GET', body: '' });
   });
 });
@@ -289,5 +289,5 @@ test.each<[string | undefined, number | undefined]>([
   ['2026-10-21T07:28:00Z', undefined],
 ])('retryAfterMs of %p', (header, ms) => {
   jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 9, 21, 7, 27));
-  expect(retryAfterMs(header === undefined ? {} : { 'retry-after': header })).toBe(ms);
+  expect(readRetryAfterMs(header === undefined ? {} : { 'retry-after': header })).toBe(ms);
 });

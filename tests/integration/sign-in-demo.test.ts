@@ -1,4 +1,4 @@
-import { keepBegun } from '../../src/demo/begun-cookie';
+import { createStateCookie } from '../../src/demo/state-cookie';
 import { sandboxEnvironment } from '../support/bridge';
 import { JANE, linkToPingone, ORIGIN, SAME_ORIGIN, startDemo, type Demo, type Shown } from '../support/demo';
 import { answer, SUBJECT, unsigned, type Claims, type OpenidProvider } from '../support/openid-provider';
@@ -278,7 +278,7 @@ describe('the sign-in that was begun', () => {
 
   const begun = { state: 's', nonce: 'n', verifier: 'v' };
   const sealed = (secret: string | undefined, now: number) =>
-    /=([^;]+)/.exec(keepBegun(begun, secret ?? '', now))?.[1] ?? '';
+    /=([^;]+)/.exec(createStateCookie(begun, secret ?? '', now))?.[1] ?? '';
 
   test.each<[string, () => string, string]>([
     [

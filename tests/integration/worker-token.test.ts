@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { forgetToken, workerToken, type Worker } from '../../src/apis/pingone/worker-token';
-import { deadline } from '../../src/core/deadline';
+import { forgetToken, getWorkerToken, type Worker } from '../../src/apis/pingone/worker-token';
+import { createDeadline } from '../../src/core/deadline';
 import { startCapture, type Capture } from '../support/capture';
 
 /** How long a warm instance trusts the token that it has. */
@@ -22,7 +22,7 @@ afterEach(() => pingone.close());
 
 /** The token that a call gets which begins then. */
 const tokenAt = (ms: number): Promise<string> =>
-  workerToken(worker, deadline({ now: () => ms, wait: () => Promise.resolve() }));
+  getWorkerToken(worker, createDeadline({ now: () => ms, wait: () => Promise.resolve() }));
 
 test('a token is good until a minute before it expires', async () => {
   const last = LIFE_S * 1000 - MARGIN_MS - 1;
@@ -82,7 +82,7 @@ describe('a token that the Platform API refuses', () => {
     // Alone in its map, so that the callers take turns as they are written here.
     jest.resetModules();
     const fresh = await import('../../src/apis/pingone/worker-token');
-    const get = () => fresh.workerToken(worker, deadline({ now: () => 0, wait: () => Promise.resolve() }));
+    const get = () => fresh.getWorkerToken(worker, createDeadline({ now: () => 0, wait: () => Promise.resolve() }));
     const first = fresh.forgetToken(await get());
     const next = Promise.resolve().then(get);
     await Promise.all([first, fresh.forgetToken('token 1')]);

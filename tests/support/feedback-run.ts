@@ -1,13 +1,13 @@
-import { deadline, type Deadline } from '../../src/core/deadline';
-import { feedback, type FeedbackPorts, type Outcome, type Report, type Step } from '../../src/core/feedback';
+import { createDeadline, type Deadline } from '../../src/core/deadline';
+import { reportOutcomes, type FeedbackPorts, type Outcome, type Report, type FeedbackResult } from '../../src/core/feedback';
 import type { FakeClock } from './fake-clock';
 
 /** What the tests of core/feedback.ts have in common: outcomes, ports that keep what they are asked, and a run of it. */
 
 export const LIFETIME_MS = 600_000;
 
-export const done: Step<void> = { kind: 'done', value: undefined };
-export const failed = (again: boolean, retryAfterMs?: number): Step<never> => ({
+export const done: FeedbackResult<void> = { kind: 'done', value: undefined };
+export const failed = (again: boolean, retryAfterMs?: number): FeedbackResult<never> => ({
   kind: 'failed',
   again,
   ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -17,19 +17,19 @@ export const number = (n: number): string => `+1415555${String(n).padStart(4, '0
 
 /** Ports which keep what they are asked. The number of a subject is the subject itself, unless told otherwise. */
 export function ports(
-  approve: (phone: string) => Step<void> | Promise<Step<void>>,
-  phoneOf?: FeedbackPorts<string>['phoneOf'],
+  approve: (phone: string) => FeedbackResult<void> | Promise<FeedbackResult<void>>,
+  phoneOf?: FeedbackPorts<string>['findPhone'],
 ) {
   const asked: string[] = [];
   const approved: string[] = [];
   return {
     asked,
     approved,
-    phoneOf: (subject: string): Promise<Step<string>> => {
+    phoneOf: (subject: string): Promise<FeedbackResult<string>> => {
       asked.push(subject);
       return phoneOf === undefined ? Promise.resolve({ kind: 'done', value: subject }) : phoneOf(subject);
     },
-    approve: async (phone: string): Promise<Step<void>> => {
+    approve: async (phone: string): Promise<FeedbackResult<void>> => {
       approved.push(phone);
       return approve(phone);
     },
@@ -43,14 +43,14 @@ export const total = ({ approved, skipped, failed }: Report): number =>
 export function run(
   clock: FakeClock,
   outcomes: Iterable<Outcome<string>>,
-  to: Omit<FeedbackPorts<string>, 'fault'>,
-  { time = deadline(clock), lifetimeMs = LIFETIME_MS, faults }: Options = {},
+  to: Omit<FeedbackPorts<string>, 'logError'>,
+  { time = createDeadline(clock), lifetimeMs = LIFETIME_MS, faults }: Options = {},
 ): Promise<Report> {
   const fault = (error: unknown) => {
     if (faults === undefined) throw error;
     faults.push(error);
   };
-  return clock.run(feedback(outcomes, { ...to, fault }, lifetimeMs, time));
+  return clock.run(reportOutcomes(outcomes, { ...to, logError }, lifetimeMs, time));
 }
 
 interface Options {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Report } from '../../src/core/feedback';
-import { records, reported } from '../../src/http/batch';
+import { readRecords, createReportReply } from '../../src/http/batch';
 import { LOG_BATCH } from '../../src/identity-providers/auth0/log-event';
 import { ACTIVITY_BATCH } from '../../src/identity-providers/pingone/activity';
 import { factorSucceeded, passwordLogin, streamed } from '../fixtures/auth0-logs';
@@ -9,8 +9,8 @@ import { activity, page, webhookForm } from '../fixtures/pingone-activities';
 type Body = Record<string, unknown>;
 
 /** What the two functions ask with. */
-const auth0 = (body: Body) => records(body, ...LOG_BATCH);
-const pingone = (body: Body) => records(body, ...ACTIVITY_BATCH);
+const auth0 = (body: Body) => readRecords(body, ...LOG_BATCH);
+const pingone = (body: Body) => readRecords(body, ...ACTIVITY_BATCH);
 
 /** A JSON array as a Function sees it. */
 const asKeys = (list: unknown[]): Body => ({ ...list });
@@ -116,7 +116,7 @@ describe('records', () => {
   test('any object gives a list or an invalid_request, and never throws', () => {
     fc.assert(
       fc.property(body, (body) => {
-        for (const result of [auth0(body), pingone(body), records(body, [], [])]) {
+        for (const result of [auth0(body), pingone(body), readRecords(body, [], [])]) {
           if (result.ok) expect(Array.isArray(result.value)).toBe(true);
           else expect(result.problem.code).toBe('invalid_request');
         }
@@ -157,7 +157,7 @@ describe('reported', () => {
     '"no_pending_verification":6,"rejected":7}';
   const run = (one: Report) => {
     const notes: Record<string, unknown> = {};
-    const reply = reported(one, (fields) => void Object.assign(notes, fields));
+    const reply = createReportReply(one, (fields) => void Object.assign(notes, fields));
     return { reply, notes };
   };
 

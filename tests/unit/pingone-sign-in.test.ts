@@ -1,6 +1,6 @@
-import { begin, finish } from '../../src/apis/pingone/sign-in';
-import { exchange, type HttpRequest } from '../../src/apis/http';
-import { deadline, systemClock } from '../../src/core/deadline';
+import { startSignIn, completeSignIn } from '../../src/apis/pingone/sign-in';
+import { sendRequest, type HttpRequest } from '../../src/apis/http';
+import { createDeadline, systemClock } from '../../src/core/deadline';
 import type { SignInApp } from '../../src/core/sign-in';
 import { FakeClock } from '../support/fake-clock';
 
@@ -22,7 +22,7 @@ function provider(issuer: string, metadata: Record<string, string> = {}): SignIn
     jwks_uri: `${issuer}/jwks`,
     ...metadata,
   };
-  jest.mocked(exchange).mockImplementation(({ url }: HttpRequest) => {
+  jest.mocked(sendRequest).mockImplementation(({ url }: HttpRequest) => {
     asked.push(url);
     const body = url.pathname.endsWith('openid-configuration') ? JSON.stringify(known) : '{}';
     return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body });
@@ -39,7 +39,7 @@ beforeEach(() => (asked.length = 0));
 
 test('a provider behind https is asked over https alone, whatever it says of itself', async () => {
   const app = provider('https://one.example/as', { token_endpoint: 'http://one.example/as/token' });
-  const end = await finish(app, answer(begun.state), begun, deadline(systemClock));
+  const end = await completeSignIn(app, answer(begun.state), begun, createDeadline(systemClock));
   expect(end).toMatchObject({ failure: { kind: 'untrusted' } });
   expect(after()).toEqual([]);
 });
@@ -47,7 +47,7 @@ test('a provider behind https is asked over https alone, whatever it says of its
 test('one that calls itself by another name is not believed, then or later', async () => {
   const app = provider('https://two.example/as', { issuer: 'https://other.example/as' });
   for (let time = 0; time < 2; time++) {
-    const end = await finish(app, answer(begun.state), begun, deadline(systemClock));
+    const end = await completeSignIn(app, answer(begun.state), begun, createDeadline(systemClock));
     expect(end).toMatchObject({ failure: { kind: 'untrusted' } });
   }
   expect([asked.length, after()]).toEqual([2, []]);
@@ -55,14 +55,14 @@ test('one that calls itself by another name is not believed, then or later', asy
 
 test('an answer with another state is not exchanged', async () => {
   const app = provider('https://three.example/as');
-  const end = await finish(app, answer('another'), begun, deadline(systemClock));
+  const end = await completeSignIn(app, answer('another'), begun, createDeadline(systemClock));
   expect(end).toMatchObject({ failure: { kind: 'untrusted' } });
   expect(after()).toEqual([]);
 });
 
 test('an answer with the right state is', async () => {
   const app = provider('https://four.example/as');
-  await finish(app, answer(begun.state), begun, deadline(systemClock));
+  await completeSignIn(app, answer(begun.state), begun, createDeadline(systemClock));
   expect(after()).toEqual(['https://four.example/as/token']);
 });
 
@@ -71,13 +71,13 @@ test.each([
   [1_200, 1_200],
 ])('with %d ms left of the call, each request has %d ms', async (left, timeout) => {
   const app = provider(`https://in-${left}-ms.example/as`);
-  jest.mocked(exchange).mockClear();
-  const time = () => deadline(new FakeClock(), left);
+  jest.mocked(sendRequest).mockClear();
+  const time = () => createDeadline(new FakeClock(), left);
   const redirectUri = 'https://bridge.example/auth/callback';
   const wish = { redirectUri, email: 'jane@example.com', acrValues: undefined };
-  expect(await begin(app, wish, time())).toHaveProperty('url');
-  await finish(app, answer(begun.state), begun, time());
-  const asked = jest.mocked(exchange).mock.calls.map(([{ method, timeoutMs }]) => [method, timeoutMs]);
+  expect(await startSignIn(app, wish, time())).toHaveProperty('url');
+  await completeSignIn(app, answer(begun.state), begun, time());
+  const asked = jest.mocked(sendRequest).mock.calls.map(([{ method, timeoutMs }]) => [method, timeoutMs]);
   expect(asked).toEqual([
     ['GET', timeout],
     ['POST', timeout],

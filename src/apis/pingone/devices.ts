@@ -1,9 +1,9 @@
 import { TRY_MS, type Deadline } from '../../core/deadline';
-import type { Step } from '../../core/feedback';
+import type { FeedbackResult } from '../../core/feedback';
 import { parsePhoneNumber, type PhoneNumber } from '../../core/phone-number';
-import { isRecord, own } from '../../core/unknown';
-import { exchange, NoAnswer, parseJson, type HttpResponse } from '../http';
-import { forgetToken, PingoneRefusal, workerToken, type Worker } from './worker-token';
+import { isRecord, getOwn } from '../../core/record';
+import { sendRequest, NoResponse, parseJson, type HttpResponse } from '../http';
+import { forgetToken, PingoneRefusal, getWorkerToken, type Worker } from './worker-token';
 
 /**
  * The number of a user's SMS or voice device.
@@ -12,30 +12,30 @@ import { forgetToken, PingoneRefusal, workerToken, type Worker } from './worker-
  *
  * @param device `<user id>/<device id>`, both UUIDs: they go into the path as they are
  */
-export async function phoneOf(
+export async function fetchDevicePhone(
   worker: Worker,
   device: string,
   deadline: Deadline,
-): Promise<Step<PhoneNumber>> {
+): Promise<FeedbackResult<PhoneNumber>> {
   try {
-    const token = await workerToken(worker, deadline);
-    let answer = await get(worker, device, token, deadline);
+    const token = await getWorkerToken(worker, deadline);
+    let answer = await requestDevice(worker, device, token, deadline);
     if (answer.status === 401) {
       // Revoked before its time, or the secret was changed: once more with a new one.
       await forgetToken(token);
-      answer = await get(worker, device, await workerToken(worker, deadline), deadline);
+      answer = await requestDevice(worker, device, await getWorkerToken(worker, deadline), deadline);
     }
     if (answer.status === 200) return readPhone(parseJson(answer.body));
     if (isFinal(answer.status)) return { kind: 'unmappable' };
     throw new PingoneRefusal(answer);
   } catch (error) {
-    return failed(error);
+    return toFailure(error);
   }
 }
 
-function get(worker: Worker, device: string, token: string, deadline: Deadline): Promise<HttpResponse> {
+function requestDevice(worker: Worker, device: string, token: string, deadline: Deadline): Promise<HttpResponse> {
   const [userId, deviceId] = device.split('/');
-  return exchange({
+  return sendRequest({
     method: 'GET',
     url: new URL(
       `/v1/environments/${worker.environmentId}/users/${userId}/devices/${deviceId}`,
@@ -51,12 +51,12 @@ function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 403, 429].includes(status);
 }
 
-function readPhone(device: unknown): Step<PhoneNumber> {
+function readPhone(device: unknown): FeedbackResult<PhoneNumber> {
   // Somebody else's page. Taken for a device of another type, the outcome would be lost for good.
-  if (!isRecord(device)) throw new NoAnswer('unanswered');
-  const type = own(device, 'type');
+  if (!isRecord(device)) throw new NoResponse('unanswered');
+  const type = getOwn(device, 'type');
   if (type !== 'SMS' && type !== 'VOICE') return { kind: 'irrelevant' };
-  const phone = own(device, 'phone');
+  const phone = getOwn(device, 'phone');
   const number = typeof phone === 'string' ? parsePhoneNumber(phone) : undefined;
   return number === undefined || 'problem' in number
     ? { kind: 'unmappable' }
@@ -64,8 +64,8 @@ function readPhone(device: unknown): Step<PhoneNumber> {
 }
 
 /** What may yet succeed: a fault, a limit, no answer; and our own credentials and role, once somebody mends them. */
-function failed(error: unknown): Step<PhoneNumber> {
-  if (error instanceof NoAnswer) return { kind: 'failed', again: true };
+function toFailure(error: unknown): FeedbackResult<PhoneNumber> {
+  if (error instanceof NoResponse) return { kind: 'failed', again: true };
   if (!(error instanceof PingoneRefusal)) throw error;
   const { status, retryAfterMs } = error;
   const again = status === 429 || status >= 500;

@@ -1,14 +1,14 @@
 import * as oidc from 'openid-client';
 import type { SignInFailure } from '../../core/sign-in';
-import { NoAnswer } from '../http';
-import { Fetched } from './fetched';
+import { NoResponse } from '../http';
+import { FetchResponse } from './fetch-response';
 
 /**
  * What openid-client throws, as a reason that a page and a log line can give. Its messages and causes are left alone:
  * they quote tokens.
  * @throws a mistake of ours
  */
-export function failureOf(error: unknown): SignInFailure {
+export function toSignInFailure(error: unknown): SignInFailure {
   if (error instanceof oidc.AuthorizationResponseError)
     return { kind: 'declined', error: error.error, description: error.error_description };
   if (error instanceof oidc.ResponseBodyError)
@@ -17,9 +17,9 @@ export function failureOf(error: unknown): SignInFailure {
     return { kind: 'refused', error: `status ${error.status}` };
   if (!(error instanceof oidc.ClientError)) throw error;
   const { cause, code } = error;
-  if (cause instanceof NoAnswer) return { kind: 'unavailable' };
+  if (cause instanceof NoResponse) return { kind: 'unavailable' };
   // Neither OAuth's error nor what was asked for: most likely another environment or region.
-  if (cause instanceof Fetched && cause.status !== 200)
+  if (cause instanceof FetchResponse && cause.status !== 200)
     return isFault(cause.status)
       ? { kind: 'unavailable' }
       : { kind: 'refused', error: `status ${cause.status}` };

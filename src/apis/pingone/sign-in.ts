@@ -1,10 +1,10 @@
 import * as oidc from 'openid-client';
 import type { Deadline } from '../../core/deadline';
-import type { BegunSignIn, SignedIn, SignInApp, SignInFailure } from '../../core/sign-in';
-import { provider } from './provider';
-import { failureOf } from './sign-in-failure';
+import type { PendingSignIn, CompletedSignIn, SignInApp, SignInFailure } from '../../core/sign-in';
+import { createOidcClient } from './oidc-client';
+import { toSignInFailure } from './sign-in-failure';
 
-export interface Wish {
+export interface SignInRequest {
   /** Ours, exactly as PingOne knows it. */
   redirectUri: string;
   email: string;
@@ -16,18 +16,18 @@ export interface Wish {
  * Where to send the browser (authorization code with PKCE, S256), and what must be kept until it comes back.
  * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
  */
-export async function begin(
+export async function startSignIn(
   app: SignInApp,
-  { redirectUri, email, acrValues }: Wish,
+  { redirectUri, email, acrValues }: SignInRequest,
   deadline: Deadline,
-): Promise<{ url: string; begun: BegunSignIn } | { failure: SignInFailure }> {
+): Promise<{ url: string; begun: PendingSignIn } | { failure: SignInFailure }> {
   try {
     const begun = {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
       verifier: oidc.randomPKCECodeVerifier(),
     };
-    const url = oidc.buildAuthorizationUrl(await provider(app, deadline), {
+    const url = oidc.buildAuthorizationUrl(await createOidcClient(app, deadline), {
       redirect_uri: redirectUri,
       scope: 'openid profile email phone',
       code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
@@ -39,7 +39,7 @@ export async function begin(
     });
     return { url: url.href, begun };
   } catch (error) {
-    return { failure: failureOf(error) };
+    return { failure: toSignInFailure(error) };
   }
 }
 
@@ -49,14 +49,14 @@ export async function begin(
  *
  * @param answer the redirect URI with all that PingOne has put behind it
  */
-export async function finish(
+export async function completeSignIn(
   app: SignInApp,
   answer: URL,
-  begun: BegunSignIn,
+  begun: PendingSignIn,
   deadline: Deadline,
-): Promise<SignedIn | { failure: SignInFailure }> {
+): Promise<CompletedSignIn | { failure: SignInFailure }> {
   try {
-    const config = await provider(app, deadline);
+    const config = await createOidcClient(app, deadline);
     const tokens = await oidc.authorizationCodeGrant(config, answer, {
       expectedState: begun.state,
       expectedNonce: begun.nonce,
@@ -68,6 +68,6 @@ export async function finish(
     const user = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
     return { claims, user };
   } catch (error) {
-    return { failure: failureOf(error) };
+    return { failure: toSignInFailure(error) };
   }
 }

@@ -1,6 +1,6 @@
 import { TRY_MS, type Deadline } from '../../core/deadline';
-import { own } from '../../core/unknown';
-import { exchange, parseJson, retryAfterMs, type HttpResponse } from '../http';
+import { getOwn } from '../../core/record';
+import { sendRequest, parseJson, readRetryAfterMs, type HttpResponse } from '../http';
 
 /** Who asks, and where. */
 export interface Worker {
@@ -18,7 +18,7 @@ export class PingoneRefusal extends Error {
   constructor({ status, headers }: HttpResponse) {
     super(`PingOne answered ${status}`);
     this.status = status;
-    this.retryAfterMs = retryAfterMs(headers);
+    this.retryAfterMs = readRetryAfterMs(headers);
   }
 }
 
@@ -39,13 +39,13 @@ const tokens = new Map<string, Token>();
  * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
  * @throws NoAnswer, PingoneRefusal
  */
-export function workerToken(worker: Worker, deadline: Deadline): Promise<string> {
+export function getWorkerToken(worker: Worker, deadline: Deadline): Promise<string> {
   const key = `${worker.authBaseUrl} ${worker.environmentId} ${worker.clientId} ${worker.clientSecret}`;
   const kept = tokens.get(key);
   if (kept !== undefined && kept.expiresAt > deadline.now()) return kept.value;
   // Ten devices are asked for at once; they wait for the same token.
   const token: Token = {
-    value: request(worker, deadline, (expiresAt) => (token.expiresAt = expiresAt)),
+    value: requestToken(worker, deadline, (expiresAt) => (token.expiresAt = expiresAt)),
     expiresAt: Infinity,
   };
   tokens.set(key, token);
@@ -65,10 +65,10 @@ export async function forgetToken(refused: string): Promise<void> {
   }
 }
 
-async function request(worker: Worker, deadline: Deadline, expires: (at: number) => void): Promise<string> {
+async function requestToken(worker: Worker, deadline: Deadline, expires: (at: number) => void): Promise<string> {
   // RFC 6749 §2.3.1: both are form-encoded before they are joined.
   const credentials = [worker.clientId, worker.clientSecret].map(encodeURIComponent).join(':');
-  const answer = await exchange({
+  const answer = await sendRequest({
     method: 'POST',
     url: new URL(`/${worker.environmentId}/as/token`, worker.authBaseUrl),
     headers: {
@@ -80,8 +80,8 @@ async function request(worker: Worker, deadline: Deadline, expires: (at: number)
     timeoutMs: Math.min(TRY_MS, deadline.left()),
   });
   const body = parseJson(answer.body);
-  const token = own(body, 'access_token');
-  const seconds = own(body, 'expires_in');
+  const token = getOwn(body, 'access_token');
+  const seconds = getOwn(body, 'expires_in');
   if (answer.status !== 200 || typeof token !== 'string') throw new PingoneRefusal(answer);
   expires(deadline.now() + (typeof seconds === 'number' ? seconds * 1000 : 0) - MARGIN_MS);
   return token;

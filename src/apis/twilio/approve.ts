@@ -1,10 +1,10 @@
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Twilio } from 'twilio';
 import type { Deadline } from '../../core/deadline';
-import type { Step } from '../../core/feedback';
+import type { FeedbackResult } from '../../core/feedback';
 import type { PhoneNumber } from '../../core/phone-number';
-import { NoAnswer } from '../http';
-import { twilioClient, TwilioRefusal } from './client';
+import { NoResponse } from '../http';
+import { createTwilioClient, TwilioRefusal } from './client';
 import type { VerifySettings } from './verify';
 
 /**
@@ -13,23 +13,23 @@ import type { VerifySettings } from './verify';
  *
  * The SDK is loaded at the first approval, and not for a batch that needs none.
  */
-export function approver(context: Context, settings: VerifySettings, deadline: Deadline) {
+export function createApprover(context: Context, settings: VerifySettings, deadline: Deadline) {
   let client: Twilio | undefined;
-  return async (phone: PhoneNumber): Promise<Step<void>> => {
-    client ??= twilioClient(context, settings.apiBaseUrl, deadline);
+  return async (phone: PhoneNumber): Promise<FeedbackResult<void>> => {
+    client ??= createTwilioClient(context, settings.apiBaseUrl, deadline);
     try {
       // The SDK puts the number into the path as it is: https://github.com/twilio/twilio-node
       const path = encodeURIComponent(phone);
       await client.verify.v2.services(settings.serviceSid).verifications(path).update({ status: 'approved' });
       return { kind: 'done', value: undefined };
     } catch (error) {
-      return unapproved(error);
+      return toFeedbackResult(error);
     }
   };
 }
 
-function unapproved(error: unknown): Step<void> {
-  if (error instanceof NoAnswer) return { kind: 'failed', again: true };
+function toFeedbackResult(error: unknown): FeedbackResult<void> {
+  if (error instanceof NoResponse) return { kind: 'failed', again: true };
   if (!(error instanceof TwilioRefusal)) throw error;
   const { status, code, retryAfterMs } = error;
   if (status === 408 || status === 429 || status >= 500) {

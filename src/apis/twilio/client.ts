@@ -2,8 +2,8 @@ import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Twilio } from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import { TRY_MS, type Deadline } from '../../core/deadline';
-import { isRecord, own } from '../../core/unknown';
-import { exchange, NoAnswer, parseJson, retryAfterMs, type HttpRequest, type HttpResponse } from '../http';
+import { isRecord, getOwn } from '../../core/record';
+import { sendRequest, NoResponse, parseJson, readRetryAfterMs, type HttpRequest, type HttpResponse } from '../http';
 
 /** What the SDK hands to the HTTP client that it is given; of its many options those that Verify and Lookup use. */
 interface SdkRequest {
@@ -23,10 +23,10 @@ export class TwilioRefusal extends Error {
   readonly retryAfterMs: number | undefined;
   constructor({ status, body, headers }: HttpResponse) {
     super(`Twilio answered ${status}`);
-    const code = own(parseJson(body), 'code');
+    const code = getOwn(parseJson(body), 'code');
     this.status = status;
     this.code = typeof code === 'number' ? code : undefined;
-    this.retryAfterMs = retryAfterMs(headers);
+    this.retryAfterMs = readRetryAfterMs(headers);
   }
 }
 
@@ -36,38 +36,38 @@ export class TwilioRefusal extends Error {
  *
  * This is the first point of a call at which any Twilio code is loaded.
  */
-export function twilioClient(context: Context, apiBaseUrl: string | undefined, deadline: Deadline): Twilio {
+export function createTwilioClient(context: Context, apiBaseUrl: string | undefined, deadline: Deadline): Twilio {
   const httpClient = { request: (request: SdkRequest) => send(request, apiBaseUrl, deadline) };
   return context.getTwilioClient({ httpClient: httpClient as unknown as RequestClient, autoRetry: false });
 }
 
 async function send(request: SdkRequest, apiBaseUrl: string | undefined, deadline: Deadline) {
-  const answer = await exchange({
-    ...onTheWire(request, apiBaseUrl),
+  const answer = await sendRequest({
+    ...toHttpRequest(request, apiBaseUrl),
     timeoutMs: Math.min(TRY_MS, deadline.left()),
   });
   if (answer.status >= 400) throw new TwilioRefusal(answer);
   const body = parseJson(answer.body);
   // Somebody else's page, or half of Twilio's: the request was written and may have been processed.
-  if (answer.status >= 300 || !isRecord(body)) throw new NoAnswer('unanswered');
+  if (answer.status >= 300 || !isRecord(body)) throw new NoResponse('unanswered');
   return { statusCode: answer.status, body, headers: answer.headers };
 }
 
-function onTheWire(request: SdkRequest, apiBaseUrl: string | undefined): Omit<HttpRequest, 'timeoutMs'> {
+function toHttpRequest(request: SdkRequest, apiBaseUrl: string | undefined): Omit<HttpRequest, 'timeoutMs'> {
   const url = new URL(request.uri);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name] = String(value);
   headers['Authorization'] =
     `Basic ${Buffer.from(`${request.username}:${request.password}`).toString('base64')}`;
-  const query = form(request.params);
+  const query = encodeForm(request.params);
   if (query !== '') url.search = query;
-  if (apiBaseUrl === undefined) return { method: request.method, url, headers, body: form(request.data) };
+  if (apiBaseUrl === undefined) return { method: request.method, url, headers, body: encodeForm(request.data) };
   headers['X-Forwarded-Host'] = url.host;
   const elsewhere = new URL(url.pathname + url.search, apiBaseUrl);
-  return { method: request.method, url: elsewhere, headers, body: form(request.data) };
+  return { method: request.method, url: elsewhere, headers, body: encodeForm(request.data) };
 }
 
-function form(fields: Record<string, unknown> = {}): string {
+function encodeForm(fields: Record<string, unknown> = {}): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {
     for (const one of Array.isArray(value) ? value : [value]) {

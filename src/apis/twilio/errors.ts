@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../core/problem';
-import type { AttemptFailure } from '../../core/verify-port';
-import { NoAnswer } from '../http';
+import type { SendFailure } from '../../core/verify-port';
+import { NoResponse } from '../http';
 import { TwilioRefusal } from './client';
 
 interface Meaning {
@@ -82,11 +82,11 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
  * Why a request to Twilio did not succeed: the problem to answer, and whether the request is certainly unprocessed.
  * @throws whatever is neither a refusal of Twilio's nor a missing answer: a mistake of ours
  */
-export function failure(error: unknown): AttemptFailure {
-  if (error instanceof NoAnswer) return noAnswer(error);
+export function toSendFailure(error: unknown): SendFailure {
+  if (error instanceof NoResponse) return createNoResponseFailure(error);
   if (!(error instanceof TwilioRefusal)) throw error;
   const { status, code, retryAfterMs } = error;
-  const meaning = status >= 500 ? SERVER_ERROR : (code !== undefined && MEANINGS[code]) || byStatus(status);
+  const meaning = status >= 500 ? SERVER_ERROR : (code !== undefined && MEANINGS[code]) || findMeaningByStatus(status);
   const unprocessed = meaning.unprocessed === true;
   const problem: Problem = {
     code: meaning.code,
@@ -114,7 +114,7 @@ const SERVER_ERROR: Meaning = {
 };
 
 /** Codes that the table does not have, and answers without one. */
-function byStatus(status: number): Meaning {
+function findMeaningByStatus(status: number): Meaning {
   if (status === 429) return { code: 'rate_limited', detail: 'Twilio limits these requests.' };
   return {
     code: 'service_misconfigured',
@@ -122,7 +122,7 @@ function byStatus(status: number): Meaning {
   };
 }
 
-function noAnswer({ kind }: NoAnswer): AttemptFailure {
+function createNoResponseFailure({ kind }: NoResponse): SendFailure {
   const isUnprocessed = kind === 'unreached';
   const problem: Problem = isUnprocessed
     ? {

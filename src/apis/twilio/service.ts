@@ -1,8 +1,8 @@
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Deadline } from '../../core/deadline';
 import type { Result } from '../../core/result';
-import { twilioClient } from './client';
-import { question } from './question';
+import { createTwilioClient } from './client';
+import { runQuery } from './query';
 import type { VerifySettings } from './verify';
 
 export interface VerifyService {
@@ -12,13 +12,13 @@ export interface VerifyService {
 }
 
 /** GET /v2/Services/{Sid}: https://www.twilio.com/docs/verify/api/service */
-export function verifyService(
+export function fetchVerifyService(
   context: Context,
   { serviceSid, apiBaseUrl }: VerifySettings,
   deadline: Deadline,
 ): Promise<Result<VerifyService>> {
-  return question(async () => {
-    const { verify } = twilioClient(context, apiBaseUrl, deadline);
+  return runQuery(async () => {
+    const { verify } = createTwilioClient(context, apiBaseUrl, deadline);
     const { friendlyName, customCodeEnabled } = await verify.v2.services(serviceSid).fetch();
     return { friendlyName, customCodeEnabled };
   });

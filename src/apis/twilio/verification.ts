@@ -1,8 +1,8 @@
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Deadline } from '../../core/deadline';
 import type { Result } from '../../core/result';
-import { twilioClient, TwilioRefusal } from './client';
-import { question } from './question';
+import { createTwilioClient, TwilioRefusal } from './client';
+import { runQuery } from './query';
 import type { VerifySettings } from './verify';
 
 export interface VerificationState {
@@ -18,14 +18,14 @@ export interface VerificationState {
  * Verify deletes a verification once it is approved or has expired (20404); which of the two it was, only its attempts
  * tell, which Twilio keeps for thirty days: https://www.twilio.com/docs/verify/api/verification-check
  */
-export function verificationState(
+export function fetchVerificationState(
   context: Context,
   { serviceSid, apiBaseUrl }: VerifySettings,
   sid: string,
   deadline: Deadline,
 ): Promise<Result<VerificationState>> {
-  return question(async () => {
-    const { v2 } = twilioClient(context, apiBaseUrl, deadline).verify;
+  return runQuery(async () => {
+    const { v2 } = createTwilioClient(context, apiBaseUrl, deadline).verify;
     try {
       const { status, sendCodeAttempts } = await v2.services(serviceSid).verifications(sid).fetch();
       return { status, attempts: sendCodeAttempts.length };

@@ -2,9 +2,9 @@ import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Deadline } from '../../core/deadline';
 import type { OtpRequest } from '../../core/otp-request';
 import type { VerifyPort } from '../../core/verify-port';
-import { NoAnswer } from '../http';
-import { twilioClient } from './client';
-import { failure } from './errors';
+import { NoResponse } from '../http';
+import { createTwilioClient } from './client';
+import { toSendFailure } from './errors';
 
 export interface VerifySettings {
   serviceSid: string;
@@ -13,9 +13,9 @@ export interface VerifySettings {
 }
 
 /** Twilio Verify v2: https://www.twilio.com/docs/verify/api/verification */
-export function verifyPort(context: Context, settings: VerifySettings, deadline: Deadline): VerifyPort {
+export function createVerifyPort(context: Context, settings: VerifySettings, deadline: Deadline): VerifyPort {
   const service = () =>
-    twilioClient(context, settings.apiBaseUrl, deadline).verify.v2.services(settings.serviceSid);
+    createTwilioClient(context, settings.apiBaseUrl, deadline).verify.v2.services(settings.serviceSid);
   return {
     async create(request: OtpRequest) {
       try {
@@ -29,10 +29,10 @@ export function verifyPort(context: Context, settings: VerifySettings, deadline:
           ...(request.deviceIp !== undefined && { deviceIp: request.deviceIp }),
         });
         // JSON, but no verification: the request was written, and who took it is unknown.
-        if (typeof sid !== 'string') throw new NoAnswer('unanswered');
+        if (typeof sid !== 'string') throw new NoResponse('unanswered');
         return { ok: true, value: { sid, status, channel: request.channel, to: request.to } };
       } catch (error) {
-        return failure(error);
+        return toSendFailure(error);
       }
     },
   };

@@ -1,26 +1,26 @@
-import { finish } from '../../apis/pingone/sign-in';
+import { completeSignIn } from '../../apis/pingone/sign-in';
 import { configuration } from '../../config';
 import { signInDemo } from '../../config/demo';
 import { ok } from '../../core/result';
-import { answerAt } from '../../demo/answer';
-import { begunOf, forgetBegun } from '../../demo/begun-cookie';
-import { failurePage, notBegun } from '../../demo/failure-pages';
-import { demoIsOff, TO_FORM } from '../../demo/login-pages';
-import { problemPage } from '../../demo/page';
-import { signedInPage } from '../../demo/signed-in-page';
-import { endpoint } from '../../http/endpoint';
+import { rebuildCallbackUrl } from '../../demo/callback-url';
+import { readStateCookie, expiredStateCookie } from '../../demo/state-cookie';
+import { renderSignInFailure, renderNoPendingSignIn } from '../../demo/failure-pages';
+import { renderDemoOff, FORM_LINK } from '../../demo/login-pages';
+import { createProblemRenderer } from '../../demo/page';
+import { renderSignedIn } from '../../demo/signed-in-page';
+import { createEndpoint } from '../../http/endpoint';
 
 /** GET /auth/callback: PingOne has sent the browser back. Who is it, and can that be believed? */
-export const handler = endpoint('auth/callback', {
-  configuration: (env) => configuration(env, signInDemo),
-  refused: problemPage(TO_FORM, forgetBegun),
-  async answer({ settings, body, request, deadline, note }) {
-    if (settings === undefined) return ok(demoIsOff());
-    const begun = begunOf(request, settings.secret, deadline.now());
-    if (typeof begun === 'string') return ok(notBegun(begun));
-    if (body['state'] !== begun.state) return ok(notBegun('other'));
-    const answer = answerAt(`${settings.origin}/auth/callback`, body);
-    const result = await finish(settings.app, answer, begun, deadline);
-    return ok('failure' in result ? failurePage(result.failure, note) : signedInPage(result, settings.app));
+export const handler = createEndpoint('auth/callback', {
+  readSettings: (env) => configuration(env, signInDemo),
+  renderProblem: createProblemRenderer(FORM_LINK, expiredStateCookie),
+  async handle({ settings, body, request, deadline, addLogFields }) {
+    if (settings === undefined) return ok(renderDemoOff());
+    const begun = readStateCookie(request, settings.secret, deadline.now());
+    if (typeof begun === 'string') return ok(renderNoPendingSignIn(begun));
+    if (body['state'] !== begun.state) return ok(renderNoPendingSignIn('other'));
+    const answer = rebuildCallbackUrl(`${settings.origin}/auth/callback`, body);
+    const result = await completeSignIn(settings.app, answer, begun, deadline);
+    return ok('failure' in result ? renderSignInFailure(result.failure, addLogFields) : renderSignedIn(result, settings.app));
   },
 });

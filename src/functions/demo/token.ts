@@ -2,20 +2,20 @@ import { configuration } from '../../config';
 import { signInDemo } from '../../config/demo';
 import { ok } from '../../core/result';
 import { issueToken } from '../../demo/form-token';
-import { demoIsOff, TO_FORM } from '../../demo/login-pages';
-import { problemPage } from '../../demo/page';
-import { endpoint } from '../../http/endpoint';
-import { json } from '../../http/reply';
+import { renderDemoOff, FORM_LINK } from '../../demo/login-pages';
+import { createProblemRenderer } from '../../demo/page';
+import { createEndpoint } from '../../http/endpoint';
+import { createJsonReply } from '../../http/reply';
 
 /** /demo/token: what the demo's form, a static page, must send along. */
-export const handler = endpoint('demo/token', {
-  configuration: (env) => configuration(env, signInDemo),
-  refused: problemPage(TO_FORM),
-  answer({ settings, request, note }) {
-    if (settings === undefined) return ok(demoIsOff());
-    note({ outcome: 'token' });
+export const handler = createEndpoint('demo/token', {
+  readSettings: (env) => configuration(env, signInDemo),
+  renderProblem: createProblemRenderer(FORM_LINK),
+  handle({ settings, request, addLogFields }) {
+    if (settings === undefined) return ok(renderDemoOff());
+    addLogFields({ outcome: 'token' });
     const { token, cookie } = issueToken(request);
-    const reply = json(200, { form_token: token });
+    const reply = createJsonReply(200, { form_token: token });
     return ok({ ...reply, headers: { ...reply.headers, 'Set-Cookie': cookie } });
   },
 });

@@ -1,16 +1,16 @@
-import { verifyPort } from '../../apis/twilio/verify';
+import { createVerifyPort } from '../../apis/twilio/verify';
 import { all, configuration, pingone, prefixes, twilio } from '../../config';
-import { endpoint } from '../../http/endpoint';
+import { createEndpoint } from '../../http/endpoint';
 import { sent } from '../../http/sending';
 import { parseOtpRequest } from '../../identity-providers/pingone/otp-request';
 
 /** POST /pingone/sms: PingOne's Custom Provider has a passcode for a text message. */
-export const handler = endpoint('pingone/sms', {
+export const handler = createEndpoint('pingone/sms', {
   idp: 'pingone',
-  configuration: (env) => configuration(env, all({ pingone, prefixes, twilio })),
+  readSettings: (env) => configuration(env, all({ pingone, prefixes, twilio })),
   credentials: ({ pingone }) => ({ scheme: 'basic', ...pingone }),
-  answer({ body, settings, context, deadline, note }) {
-    const verify = verifyPort(context, settings.twilio, deadline);
-    return sent(parseOtpRequest(body, 'sms'), verify, settings.prefixes, { deadline, note });
+  handle({ body, settings, context, deadline, addLogFields }) {
+    const verify = createVerifyPort(context, settings.twilio, deadline);
+    return sent(parseOtpRequest(body, 'sms'), verify, settings.prefixes, { deadline, addLogFields });
   },
 });

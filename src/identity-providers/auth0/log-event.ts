@@ -1,7 +1,7 @@
 import type { Outcome } from '../../core/feedback';
 import { parsePhoneNumber, type PhoneNumber } from '../../core/phone-number';
 import { parseTime } from '../../core/time';
-import { isRecord, own } from '../../core/unknown';
+import { isRecord, getOwn } from '../../core/record';
 
 /** Where the records of a batch are, and which keys a single record has, for records() of http/batch.ts. */
 export const LOG_BATCH = [['logs'], ['data', 'type', 'log_id']] as const;
@@ -15,35 +15,35 @@ export const LOG_BATCH = [['logs'], ['data', 'type', 'log_id']] as const;
  * https://github.com/auth0/auth0-log-schemas
  */
 export function parseLogEvent(record: unknown): Outcome<PhoneNumber> {
-  const data = own(record, 'data') ?? record;
-  switch (own(data, 'type')) {
+  const data = getOwn(record, 'data') ?? record;
+  switch (getOwn(data, 'type')) {
     case 'gd_auth_succeed':
     case 'gd_enrollment_complete':
-      return secondFactor(data);
+      return parseSecondFactor(data);
     case 's':
-      return passwordless(data);
+      return parsePasswordless(data);
     default:
       return { kind: 'irrelevant' };
   }
 }
 
-function secondFactor(data: unknown): Outcome<PhoneNumber> {
-  const details = own(data, 'details');
-  const authenticator = own(details, 'authenticator');
-  const factors = factorsOf(authenticator, own(data, 'description'));
+function parseSecondFactor(data: unknown): Outcome<PhoneNumber> {
+  const details = getOwn(data, 'details');
+  const authenticator = getOwn(details, 'authenticator');
+  const factors = readFactors(authenticator, getOwn(data, 'description'));
   const isPhone = factors.some((factor) => /^(sms|voice|phone)/.test(factor));
   if (factors.length > 0 && !isPhone) return { kind: 'irrelevant' };
-  const phones = [own(authenticator, 'phone_number'), own(own(details, 'enrollment'), 'phone_number')].filter(
+  const phones = [getOwn(authenticator, 'phone_number'), getOwn(getOwn(details, 'enrollment'), 'phone_number')].filter(
     isGiven,
   );
   // An SMS or voice factor without its number: hidden by the tenant's own settings, or left out.
-  return isPhone || phones.length > 0 ? success(phones, data) : { kind: 'irrelevant' };
+  return isPhone || phones.length > 0 ? createSuccess(phones, data) : { kind: 'irrelevant' };
 }
 
 /** `authenticator.type` and the beginning of its id, `sms|dev_…`; without both the end of the description, `… (sms)`. */
-function factorsOf(authenticator: unknown, description: unknown): string[] {
-  const type = match(own(authenticator, 'type'), /^([\w-]+)$/);
-  const id = match(own(authenticator, 'id'), /^([\w-]+)\|/);
+function readFactors(authenticator: unknown, description: unknown): string[] {
+  const type = match(getOwn(authenticator, 'type'), /^([\w-]+)$/);
+  const id = match(getOwn(authenticator, 'id'), /^([\w-]+)\|/);
   return type.length + id.length > 0 ? [...type, ...id] : match(description, /\(([\w-]+)\)$/);
 }
 
@@ -52,25 +52,25 @@ function match(text: unknown, pattern: RegExp): string[] {
   return found === undefined ? [] : [found.toLowerCase()];
 }
 
-function passwordless(data: unknown): Outcome<PhoneNumber> {
-  const strategy = own(data, 'strategy') || undefined;
-  const userId = own(data, 'user_id');
+function parsePasswordless(data: unknown): Outcome<PhoneNumber> {
+  const strategy = getOwn(data, 'strategy') || undefined;
+  const userId = getOwn(data, 'user_id');
   // The connection may have a name of its own; the id tells the strategy.
   const isSms =
     strategy === 'sms' ||
     (strategy === undefined &&
-      (own(data, 'connection') === 'sms' || (typeof userId === 'string' && userId.startsWith('sms|'))));
+      (getOwn(data, 'connection') === 'sms' || (typeof userId === 'string' && userId.startsWith('sms|'))));
   if (!isSms) return { kind: 'irrelevant' };
-  return success([own(data, 'user_name')], data);
+  return createSuccess([getOwn(data, 'user_name')], data);
 }
 
 /** The first number that is one. Without its plus it may be a national number, or what is left of a hash. */
-function success(phones: unknown[], data: unknown): Outcome<PhoneNumber> {
+function createSuccess(phones: unknown[], data: unknown): Outcome<PhoneNumber> {
   for (const phone of phones) {
     const number =
       typeof phone === 'string' && phone.trim().startsWith('+') ? parsePhoneNumber(phone) : undefined;
     if (number !== undefined && !('problem' in number)) {
-      return { kind: 'success', subject: number.to, at: parseTime(own(data, 'date')) };
+      return { kind: 'success', subject: number.to, at: parseTime(getOwn(data, 'date')) };
     }
   }
   return { kind: 'unmappable' };

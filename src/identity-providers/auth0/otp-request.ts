@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import type { Channel, OtpRequest } from '../../core/otp-request';
-import { passcodeProblem } from '../../core/passcode';
-import { parsePhoneNumber, type Dialled } from '../../core/phone-number';
-import { fieldProblem, type FieldProblem } from '../../core/problem';
+import { findPasscodeProblem } from '../../core/passcode';
+import { parsePhoneNumber, type DialString } from '../../core/phone-number';
+import { createFieldProblem, type FieldProblem } from '../../core/problem';
 import { ok, refuse, type Result } from '../../core/result';
-import { isRecord, own } from '../../core/unknown';
+import { isRecord, getOwn } from '../../core/record';
 
 const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', voice: 'call' };
 
@@ -18,13 +18,13 @@ const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', v
  * `password_breach`); or `invalid_request` with each field that cannot be used
  */
 export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result<OtpRequest> {
-  const event = own(body, 'event');
-  const notification = own(event, 'notification') ?? undefined;
-  const messageOptions = own(event, 'message_options') ?? undefined;
-  const problem = shapeProblem(event, notification, messageOptions);
-  if (problem !== undefined) return refuse(fieldProblem('invalid_request', [problem]));
+  const event = getOwn(body, 'event');
+  const notification = getOwn(event, 'notification') ?? undefined;
+  const messageOptions = getOwn(event, 'message_options') ?? undefined;
+  const problem = findShapeProblem(event, notification, messageOptions);
+  if (problem !== undefined) return refuse(createFieldProblem('invalid_request', [problem]));
   if (isRecord(notification)) {
-    return parseMessage('notification', notification, 'delivery_method', event, own(notification, 'locale'));
+    return parseMessage('notification', notification, 'delivery_method', event, getOwn(notification, 'locale'));
   }
   // send-phone-message has no locale of its own; the browser's language is the next best.
   return parseMessage(
@@ -32,11 +32,11 @@ export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result
     messageOptions,
     'message_type',
     event,
-    own(own(event, 'request'), 'language'),
+    getOwn(getOwn(event, 'request'), 'language'),
   );
 }
 
-function shapeProblem(
+function findShapeProblem(
   event: unknown,
   notification: unknown,
   messageOptions: unknown,
@@ -59,7 +59,7 @@ function parseMessage(
   event: unknown,
   locale: unknown,
 ): Result<OtpRequest> {
-  const code = own(message, 'code') ?? undefined;
+  const code = getOwn(message, 'code') ?? undefined;
   if (name === 'notification' && (code === undefined || code === '')) {
     return refuse({
       code: 'not_an_otp',
@@ -71,15 +71,15 @@ function parseMessage(
   const report = (field: string, problem: string) =>
     problems.push({ field: `event.${name}.${field}`, problem });
 
-  const method = own(message, channelField);
-  const channel = typeof method === 'string' ? (own(CHANNELS, method) as Channel | undefined) : undefined;
+  const method = getOwn(message, channelField);
+  const channel = typeof method === 'string' ? (getOwn(CHANNELS, method) as Channel | undefined) : undefined;
   if (channel === undefined)
     report(channelField, `must be ${name === 'notification' ? 'text' : 'sms'} or voice`);
-  const wrongCode = code === undefined ? 'is missing' : passcodeProblem(code);
+  const wrongCode = code === undefined ? 'is missing' : findPasscodeProblem(code);
   if (wrongCode !== undefined) report('code', wrongCode);
-  const recipient = own(message, 'recipient');
+  const recipient = getOwn(message, 'recipient');
   const number =
-    typeof recipient === 'string' ? parsePhoneNumber(recipient) : { problem: notText(recipient) };
+    typeof recipient === 'string' ? parsePhoneNumber(recipient) : { problem: describeNotText(recipient) };
   if ('problem' in number) report('recipient', number.problem);
   else if (number.sendDigits !== undefined && channel === 'sms') {
     report('recipient', 'has an extension, which only a voice call can dial');
@@ -87,28 +87,28 @@ function parseMessage(
   if (name === 'notification' && locale !== undefined && locale !== null && typeof locale !== 'string') {
     report('locale', 'must be one string');
   }
-  if (problems.length > 0) return refuse(fieldProblem('invalid_request', problems));
+  if (problems.length > 0) return refuse(createFieldProblem('invalid_request', problems));
 
-  const ip = own(own(event, 'request'), 'ip');
+  const ip = getOwn(getOwn(event, 'request'), 'ip');
   return ok({
-    ...(number as Dialled),
+    ...(number as DialString),
     passcode: code as string,
     channel: channel as Channel,
     ...(typeof locale === 'string' && { locale }),
     ...(typeof ip === 'string' && isIP(ip) !== 0 && !ip.includes('%') && { deviceIp: ip }),
-    tags: tagsOf(event),
+    tags: createTags(event),
   });
 }
 
-function notText(value: unknown): string {
+function describeNotText(value: unknown): string {
   return value === undefined || value === null ? 'is missing' : 'must be one string';
 }
 
 /** Verify takes 128 characters a tag, and warns against personal data: names of systems only. */
-function tagsOf(event: unknown): Record<string, string> {
+function createTags(event: unknown): Record<string, string> {
   const tags: Record<string, string> = { idp: 'auth0' };
-  const tenant = own(own(event, 'tenant'), 'id');
-  const client = own(own(event, 'client'), 'client_id');
+  const tenant = getOwn(getOwn(event, 'tenant'), 'id');
+  const client = getOwn(getOwn(event, 'client'), 'client_id');
   if (isSystemName(tenant)) tags['tenant'] = tenant;
   if (isSystemName(client)) tags['client'] = client;
   return tags;

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/feedback';
 import { parseTime } from '../../core/time';
-import { own } from '../../core/unknown';
+import { getOwn } from '../../core/record';
 
 /** `<user id>/<device id>` in the bridge's own PingOne environment: what the Platform API is asked with. */
 export type Device = `${string}/${string}`;
@@ -24,31 +24,31 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @param environmentId the bridge's own environment; without it no device can be asked for
  */
 export function parseActivity(activity: unknown, environmentId: string | undefined): Outcome<Device> {
-  const type = own(own(activity, 'action'), 'type');
+  const type = getOwn(getOwn(activity, 'action'), 'type');
   if (typeof type !== 'string' || !SUCCESSES.includes(type)) return { kind: 'irrelevant' };
-  if (own(own(activity, 'result'), 'status') !== 'SUCCESS') return { kind: 'irrelevant' };
+  if (getOwn(getOwn(activity, 'result'), 'status') !== 'SUCCESS') return { kind: 'irrelevant' };
 
-  const device = resource(activity, 'DEVICE');
-  const name = own(device, 'name');
+  const device = findResource(activity, 'DEVICE');
+  const name = getOwn(device, 'name');
   if (typeof name === 'string' && NO_PHONE.includes(name)) return { kind: 'irrelevant' };
   // An administrator may have acted: then the user is among the resources.
-  const user = resource(activity, 'USER') ?? own(own(activity, 'actors'), 'user');
-  const userId = idIn(user, environmentId);
-  const deviceId = idIn(device, environmentId);
+  const user = findResource(activity, 'USER') ?? getOwn(getOwn(activity, 'actors'), 'user');
+  const userId = readId(user, environmentId);
+  const deviceId = readId(device, environmentId);
   if (userId === undefined || deviceId === undefined) return { kind: 'unmappable' };
-  const at = parseTime(own(activity, 'createdAt')) ?? parseTime(own(activity, 'recordedAt'));
+  const at = parseTime(getOwn(activity, 'createdAt')) ?? parseTime(getOwn(activity, 'recordedAt'));
   return { kind: 'success', subject: `${userId}/${deviceId}`, at };
 }
 
-function resource(activity: unknown, type: string): unknown {
-  const resources = own(activity, 'resources');
-  return Array.isArray(resources) ? resources.find((one: unknown) => own(one, 'type') === type) : undefined;
+function findResource(activity: unknown, type: string): unknown {
+  const resources = getOwn(activity, 'resources');
+  return Array.isArray(resources) ? resources.find((one: unknown) => getOwn(one, 'type') === type) : undefined;
 }
 
 /** The id, if it is one and of our environment; an event need not name its environment. */
-function idIn(subject: unknown, environmentId: string | undefined): string | undefined {
-  const id = own(subject, 'id');
-  const itsEnvironment = own(own(subject, 'environment'), 'id') ?? environmentId;
+function readId(subject: unknown, environmentId: string | undefined): string | undefined {
+  const id = getOwn(subject, 'id');
+  const itsEnvironment = getOwn(getOwn(subject, 'environment'), 'id') ?? environmentId;
   if (environmentId === undefined || typeof id !== 'string' || typeof itsEnvironment !== 'string')
     return undefined;
   const isOurs = itsEnvironment.toLowerCase() === environmentId.toLowerCase();

@@ -1,10 +1,10 @@
 import type { Channel, OtpRequest } from '../../core/otp-request';
-import { passcodeProblem } from '../../core/passcode';
+import { findPasscodeProblem } from '../../core/passcode';
 import { parsePhoneNumber } from '../../core/phone-number';
-import { fieldProblem, type FieldProblem } from '../../core/problem';
+import { createFieldProblem, type FieldProblem } from '../../core/problem';
 import { ok, refuse, type Result } from '../../core/result';
-import { isRecord } from '../../core/unknown';
-import { readTemplate, type Reading } from './template';
+import { isRecord } from '../../core/record';
+import { readTemplate, type TemplateReading } from './template';
 
 /** A field of the body under the name, in whatever letters, that the caller gave it. */
 interface Field {
@@ -31,12 +31,12 @@ export function parseOtpRequest(
   channel: Channel,
 ): Result<OtpRequest> {
   const problems: FieldProblem[] = [];
-  const fields = byLowerCase(body, problems);
-  const number = phoneNumber(fields, channel, problems);
-  const passcode = passcodeOf(fields, problems);
-  const locale = text(fields, 'locale', problems);
-  checkChannel(text(fields, 'channel', problems), channel, problems);
-  if (problems.length > 0) return refuse(fieldProblem('invalid_request', problems));
+  const fields = indexByLowerCase(body, problems);
+  const number = readPhoneNumber(fields, channel, problems);
+  const passcode = readPasscode(fields, problems);
+  const locale = readText(fields, 'locale', problems);
+  checkChannel(readText(fields, 'channel', problems), channel, problems);
+  if (problems.length > 0) return refuse(createFieldProblem('invalid_request', problems));
   return ok({
     ...number,
     passcode,
@@ -46,7 +46,7 @@ export function parseOtpRequest(
   });
 }
 
-function byLowerCase(body: Readonly<Record<string, unknown>>, problems: FieldProblem[]): Fields {
+function indexByLowerCase(body: Readonly<Record<string, unknown>>, problems: FieldProblem[]): Fields {
   const fields = new Map<string, Field>();
   for (const [name, value] of Object.entries(body)) {
     if (value === '' || value === null) continue;
@@ -63,8 +63,8 @@ function isKnown(name: string): boolean {
   return ['to', 'otp', 'code', 'locale', 'channel', ...TEMPLATES].includes(name.toLowerCase());
 }
 
-function phoneNumber(fields: Fields, channel: Channel, problems: FieldProblem[]) {
-  const to = text(fields, 'to', problems);
+function readPhoneNumber(fields: Fields, channel: Channel, problems: FieldProblem[]) {
+  const to = readText(fields, 'to', problems);
   if (to === undefined) {
     if (!fields.has('to')) problems.push({ field: 'To', problem: 'is missing' });
     return { to: '' };
@@ -78,17 +78,17 @@ function phoneNumber(fields: Fields, channel: Channel, problems: FieldProblem[])
 }
 
 /** A field that may hold the code: by its own name, or rendered into it. */
-interface Source extends Reading {
+interface Source extends TemplateReading {
   name: string;
   /** Put before what is wrong with its code. */
   says: string;
 }
 
-function passcodeOf(fields: Fields, problems: FieldProblem[]): string {
-  const direct = present(fields, ['otp', 'code']).map(({ name, value }): Source => {
+function readPasscode(fields: Fields, problems: FieldProblem[]): string {
+  const direct = findPresent(fields, ['otp', 'code']).map(({ name, value }): Source => {
     return { name, codes: [value], isLabelled: true, says: '' };
   });
-  const rendered = present(fields, TEMPLATES);
+  const rendered = findPresent(fields, TEMPLATES);
   const templates = rendered.flatMap(({ name, value }): Source[] => {
     if (typeof value === 'string' || isRecord(value))
       return [{ name, ...readTemplate(value), says: 'holds a code that ' }];
@@ -109,7 +109,7 @@ function passcodeOf(fields: Fields, problems: FieldProblem[]): string {
     return '';
   }
   const [code, ...more] = source.codes;
-  const problem = passcodeProblem(code);
+  const problem = findPasscodeProblem(code);
   // A user name that splits the body into fields of its own cannot take away the field with the real code.
   const other = sources.find(({ codes, isLabelled }) =>
     isLabelled ? codes.some((one) => one !== code) : direct.length === 0 && !codes.includes(code),
@@ -127,7 +127,7 @@ function checkChannel(given: string | undefined, channel: Channel, problems: Fie
   problems.push({ field: 'channel', problem: 'says another channel than the URL' });
 }
 
-function text(fields: Fields, name: string, problems: FieldProblem[]): string | undefined {
+function readText(fields: Fields, name: string, problems: FieldProblem[]): string | undefined {
   const field = fields.get(name);
   if (field === undefined) return undefined;
   if (typeof field.value === 'string') return field.value;
@@ -135,6 +135,6 @@ function text(fields: Fields, name: string, problems: FieldProblem[]): string | 
   return undefined;
 }
 
-function present(fields: Fields, names: string[]): Field[] {
+function findPresent(fields: Fields, names: string[]): Field[] {
   return names.flatMap((name) => fields.get(name) ?? []);
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/feedback';
 import type { PhoneNumber } from '../../core/phone-number';
-import { own } from '../../core/unknown';
+import { getOwn } from '../../core/record';
 import { parseActivity } from './activity';
 
 /** Stands for the environment where an activity names none. */
@@ -12,7 +12,7 @@ const ANY_ENVIRONMENT = '00000000-0000-0000-0000-000000000000';
  */
 export function parsePlayedActivity(to: PhoneNumber): (activity: unknown) => Outcome<PhoneNumber> {
   return (activity) => {
-    const environment = own(own(own(own(activity, 'actors'), 'user'), 'environment'), 'id');
+    const environment = getOwn(getOwn(getOwn(getOwn(activity, 'actors'), 'user'), 'environment'), 'id');
     const outcome = parseActivity(activity, typeof environment === 'string' ? environment : ANY_ENVIRONMENT);
     return outcome.kind === 'success' ? { ...outcome, subject: to } : outcome;
   };

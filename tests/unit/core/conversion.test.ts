@@ -1,4 +1,4 @@
-import { conversion, type AttemptsPort } from '../../../src/core/conversion';
+import { measureConversion, type AttemptsPort } from '../../../src/core/conversion';
 import type { Problem } from '../../../src/core/problem';
 import { ok, refuse } from '../../../src/core/result';
 
@@ -25,14 +25,14 @@ function portThat(refused: number) {
 
 test.each([1, 3, 5])('after the refusal of count %d none is begun', async (refused) => {
   const { port, asked } = portThat(refused);
-  expect(await conversion(port, 7, NOW)).toEqual({ ok: false, problem: limited });
+  expect(await measureConversion(port, 7, NOW)).toEqual({ ok: false, problem: limited });
   // Five were under way.
   expect(asked.length).toBeLessThan(refused + 5);
 });
 
 test('where none is refused, both channels and all countries are counted', async () => {
   const { port, asked } = portThat(99);
-  expect(await conversion(port, 7, NOW)).toMatchObject({ ok: true, value: { total: { attempts: 10 } } });
+  expect(await measureConversion(port, 7, NOW)).toMatchObject({ ok: true, value: { total: { attempts: 10 } } });
   expect(asked).toEqual([
     { channel: 'sms' },
     { channel: 'call' },

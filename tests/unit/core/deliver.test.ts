@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { deadline } from '../../../src/core/deadline';
+import { createDeadline } from '../../../src/core/deadline';
 import { deliver } from '../../../src/core/deliver';
 import type { Delivery, OtpRequest } from '../../../src/core/otp-request';
 import type { PrefixPolicy } from '../../../src/core/prefix-policy';
 import type { ProblemCode } from '../../../src/core/problem';
-import type { Attempt, AttemptFailure } from '../../../src/core/verify-port';
+import type { SendResult, SendFailure } from '../../../src/core/verify-port';
 
 const EVERYBODY: PrefixPolicy = { allowed: [], blocked: [] };
 const SMS: OtpRequest = {
@@ -18,9 +18,9 @@ const SMS: OtpRequest = {
 const CALL: OtpRequest = { ...SMS, channel: 'call', sendDigits: 'wwww2992' };
 
 /** What Verify does with one request: accept it, or fail; and how long it takes. */
-type Step = 'accept' | (Omit<AttemptFailure, 'ok'> & { takesMs?: number });
+type Step = 'accept' | (Omit<SendFailure, 'ok'> & { takesMs?: number });
 
-function failing(code: ProblemCode, more: Partial<AttemptFailure> & { takesMs?: number } = {}): Step {
+function failing(code: ProblemCode, more: Partial<SendFailure> & { takesMs?: number } = {}): Step {
   const problem = { code, detail: code, retryable: false };
   return { problem, unprocessed: false, landline: false, ...more };
 }
@@ -45,7 +45,7 @@ async function run(request: OtpRequest, steps: Step[], prefixes: PrefixPolicy = 
       return Promise.resolve();
     },
   };
-  const create = (verification: OtpRequest): Promise<Attempt<Delivery>> => {
+  const create = (verification: OtpRequest): Promise<SendResult<Delivery>> => {
     const step = steps[calls.push(verification) - 1];
     if (step === undefined) throw new Error('Verify was called once too often');
     if (step === 'accept') {
@@ -56,7 +56,7 @@ async function run(request: OtpRequest, steps: Step[], prefixes: PrefixPolicy = 
     now += takesMs;
     return Promise.resolve({ ok: false, ...failure });
   };
-  const call = deadline(clock);
+  const call = createDeadline(clock);
   const result = await deliver(request, { create }, prefixes, call);
   return { result, calls, waits, channels: calls.map(({ channel }) => channel), left: call.left() };
 }

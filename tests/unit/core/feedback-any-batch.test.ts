@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { CALL_MS, deadline, WORTHWHILE_MS } from '../../../src/core/deadline';
-import type { FeedbackPorts, Outcome, Report, Step } from '../../../src/core/feedback';
+import { CALL_MS, createDeadline, MIN_TRY_MS } from '../../../src/core/deadline';
+import type { FeedbackPorts, Outcome, Report, FeedbackResult } from '../../../src/core/feedback';
 import { FakeClock, START } from '../../support/fake-clock';
 import { done, failed, LIFETIME_MS, number, ports, run, success, total } from '../../support/feedback-run';
 
@@ -28,7 +28,7 @@ describe('for any batch and any ports', () => {
     { maxLength: 60 },
   );
   const ends = fc.oneof(
-    fc.constantFrom<Step<undefined>>(
+    fc.constantFrom<FeedbackResult<undefined>>(
       { kind: 'done', value: undefined },
       { kind: 'irrelevant' },
       { kind: 'unmappable' },
@@ -54,8 +54,8 @@ describe('for any batch and any ports', () => {
           let turn = 0;
           let now = 0;
           const calls = new Map<string, number>();
-          const act = async <T>(call: string, value: T): Promise<Step<T>> => {
-            expect(deadlineOf.left()).toBeGreaterThanOrEqual(WORTHWHILE_MS);
+          const act = async <T>(call: string, value: T): Promise<FeedbackResult<T>> => {
+            expect(deadlineOf.left()).toBeGreaterThanOrEqual(MIN_TRY_MS);
             expect(++now).toBeLessThanOrEqual(10);
             calls.set(call, (calls.get(call) ?? 0) + 1);
             const { end, ms } = turns[turn++ % turns.length] ?? { end: failed(true), ms: 0 };
@@ -63,9 +63,9 @@ describe('for any batch and any ports', () => {
             now -= 1;
             return end.kind === 'done' ? { kind: 'done', value } : end;
           };
-          const deadlineOf = deadline(clock);
-          const to: Omit<FeedbackPorts<string>, 'fault'> = {
-            phoneOf: (subject) => act(subject, number(Number(subject.slice(7)) % phones)),
+          const deadlineOf = createDeadline(clock);
+          const to: Omit<FeedbackPorts<string>, 'logError'> = {
+            findPhone: (subject) => act(subject, number(Number(subject.slice(7)) % phones)),
             approve: (phone) => act<void>(phone, undefined),
           };
           const report = await run(clock, outcomes, to, { time: deadlineOf });
@@ -78,7 +78,7 @@ describe('for any batch and any ports', () => {
           expect(Math.max(0, ...calls.values())).toBeLessThanOrEqual(3);
           expect(report.approved).toBeLessThanOrEqual(phones);
           // No pause runs over the end, and the last try was begun before it.
-          expect(clock.now() - START).toBeLessThanOrEqual(CALL_MS - WORTHWHILE_MS + 9_000);
+          expect(clock.now() - START).toBeLessThanOrEqual(CALL_MS - MIN_TRY_MS + 9_000);
         },
       ),
       { numRuns: 300 },
@@ -94,7 +94,7 @@ describe('redelivery', () => {
   /** Verify with its state: a number is approved once, then nothing is pending; faults come first, and end. */
   function fakeVerify(pending: Set<string>, faults: Map<string, Fault[]>) {
     const approvals = new Map<string, number>();
-    const approve = (phone: string): Step<void> => {
+    const approve = (phone: string): FeedbackResult<void> => {
       const fault = faults.get(phone)?.shift();
       if (fault === 'refused') return failed(true);
       if (fault === 'later') return failed(true, 60_000);
@@ -127,8 +127,8 @@ describe('redelivery', () => {
         const faultsLeft = new Map(faulty);
         const verify = fakeVerify(new Set(w.pending.map(number)), faultsLeft);
         const troubles = [...w.asking];
-        const to: Omit<FeedbackPorts<string>, 'fault'> = {
-          phoneOf: async (subject) => {
+        const to: Omit<FeedbackPorts<string>, 'logError'> = {
+          findPhone: async (subject) => {
             await clock.pass(w.ms);
             const trouble = troubles.shift() ?? 0;
             return trouble === 0 ? { kind: 'done', value: subject.slice(2) } : failed(trouble === 1);

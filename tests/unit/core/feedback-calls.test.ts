@@ -1,5 +1,5 @@
-import { CALL_MS, deadline, WORTHWHILE_MS } from '../../../src/core/deadline';
-import type { Step } from '../../../src/core/feedback';
+import { CALL_MS, createDeadline, MIN_TRY_MS } from '../../../src/core/deadline';
+import type { FeedbackResult } from '../../../src/core/feedback';
 import { FakeClock, START } from '../../support/fake-clock';
 import { done, failed, number, ports, run, success } from '../../support/feedback-run';
 import { report } from '../../support/report';
@@ -13,12 +13,12 @@ beforeEach(() => {
 
 describe('tries', () => {
   /** Answers in turn, the last one for ever. */
-  const inTurn = <T>(...steps: Step<T>[]): (() => Step<T>) => {
+  const inTurn = <T>(...steps: FeedbackResult<T>[]): (() => FeedbackResult<T>) => {
     let n = 0;
-    return () => steps[Math.min(n++, steps.length - 1)] as Step<T>;
+    return () => steps[Math.min(n++, steps.length - 1)] as FeedbackResult<T>;
   };
 
-  test.each<[string, Step<void>[], number, Record<string, number>]>([
+  test.each<[string, FeedbackResult<void>[], number, Record<string, number>]>([
     ['the second succeeds', [failed(true), done], 2, { approved: 1 }],
     ['the third succeeds', [failed(true), failed(true), done], 3, { approved: 1 }],
     ['there is no fourth', [failed(true), failed(true), failed(true), done], 3, { failed: 1 }],
@@ -65,8 +65,8 @@ describe('tries', () => {
   });
 
   test.each([
-    [CALL_MS - WORTHWHILE_MS, 1],
-    [CALL_MS - WORTHWHILE_MS + 1, 0],
+    [CALL_MS - MIN_TRY_MS, 1],
+    [CALL_MS - MIN_TRY_MS + 1, 0],
     [CALL_MS, 0],
     [60_000, 0],
     [999_999_000, 0],
@@ -93,7 +93,7 @@ describe('many at once', () => {
   test('at most ten calls at a time, and ten where there are as many', async () => {
     let now = 0;
     let most = 0;
-    const slowly = async <T>(step: Step<T>): Promise<Step<T>> => {
+    const slowly = async <T>(step: FeedbackResult<T>): Promise<FeedbackResult<T>> => {
       most = Math.max(most, ++now);
       await clock.pass(100);
       now -= 1;
@@ -132,7 +132,7 @@ describe('many at once', () => {
     const to = ports(
       () => done,
       async (subject) => {
-        await clock.pass(CALL_MS - WORTHWHILE_MS + 1);
+        await clock.pass(CALL_MS - MIN_TRY_MS + 1);
         return { kind: 'done', value: subject };
       },
     );
@@ -141,8 +141,8 @@ describe('many at once', () => {
   });
 
   test('a call that has no time left makes no other', async () => {
-    const time = deadline(clock);
-    await clock.run(clock.pass(CALL_MS - WORTHWHILE_MS + 1));
+    const time = createDeadline(clock);
+    await clock.run(clock.pass(CALL_MS - MIN_TRY_MS + 1));
     const to = ports(() => done);
     expect(await run(clock, [success('+14155552671')], to, { time })).toMatchObject({ failed: 1 });
     expect(to.asked).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Step } from '../../../src/core/feedback';
+import type { FeedbackResult } from '../../../src/core/feedback';
 import { parseLogEvent } from '../../../src/identity-providers/auth0/log-event';
 import { factorSucceeded, streamed } from '../../fixtures/auth0-logs';
 import { FakeClock, START } from '../../support/fake-clock';
@@ -23,7 +23,7 @@ describe('how each event is counted', () => {
     ).toEqual(report(0));
   });
 
-  test.each<[string, Step<void>, Record<string, number>]>([
+  test.each<[string, FeedbackResult<void>, Record<string, number>]>([
     ['done', done, { approved: 1 }],
     ['nothing pending', { kind: 'no_pending_verification' }, { no_pending_verification: 1 }],
     ['rejected', { kind: 'rejected' }, { rejected: 1 }],
@@ -36,7 +36,7 @@ describe('how each event is counted', () => {
     expect(new Set(to.approved)).toEqual(new Set(['+14155552671']));
   });
 
-  test.each<[string, Step<string>, Record<string, number>]>([
+  test.each<[string, FeedbackResult<string>, Record<string, number>]>([
     ['irrelevant', { kind: 'irrelevant' }, { irrelevant: 1 }],
     ['unmappable', { kind: 'unmappable' }, { unmappable: 1 }],
     ['rejected', { kind: 'rejected' }, { rejected: 1 }],
@@ -63,7 +63,7 @@ describe('how each event is counted', () => {
   });
 
   test('one bad event does not keep the others back', async () => {
-    const kinds: Record<string, Step<void>> = {
+    const kinds: Record<string, FeedbackResult<void>> = {
       [number(0)]: failed(true),
       [number(1)]: { kind: 'rejected' },
       [number(2)]: failed(false),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { verifyLocale } from '../../../src/core/locale';
+import { toVerifyLocale } from '../../../src/core/locale';
 
 /** https://www.twilio.com/docs/verify/supported-languages, typed anew so that a slip in the code is not mirrored. */
 const SMS = [
@@ -76,16 +76,16 @@ describe.each(ALL)('%s', (locale) => {
     ['with an underscore', locale.replace('-', '_')],
   ])('%s', (_, spelling) => {
     const language = locale.split('-')[0];
-    expect(verifyLocale(spelling, 'sms')).toBe(SMS.includes(locale) ? locale : language);
-    expect(verifyLocale(spelling, 'call')).toBe(VOICE.includes(locale) ? locale : undefined);
+    expect(toVerifyLocale(spelling, 'sms')).toBe(SMS.includes(locale) ? locale : language);
+    expect(toVerifyLocale(spelling, 'call')).toBe(VOICE.includes(locale) ? locale : undefined);
   });
 });
 
 const LANGUAGES = ALL.filter((locale) => !locale.includes('-') && locale !== 'zh');
 
 test.each(LANGUAGES)('%s of any other country is the language', (language) => {
-  expect(verifyLocale(`${language}-XX`, 'sms')).toBe(SMS.includes(language) ? language : undefined);
-  expect(verifyLocale(`${language}_XX`, 'call')).toBe(VOICE.includes(language) ? language : undefined);
+  expect(toVerifyLocale(`${language}-XX`, 'sms')).toBe(SMS.includes(language) ? language : undefined);
+  expect(toVerifyLocale(`${language}_XX`, 'call')).toBe(VOICE.includes(language) ? language : undefined);
 });
 
 test.each([
@@ -117,8 +117,8 @@ test.each([
   ['iw', 'he', undefined],
   ['in-ID', 'id', undefined],
 ])('%s -> sms %s, call %s', (given, sms, call) => {
-  expect(verifyLocale(given, 'sms')).toBe(sms);
-  expect(verifyLocale(given, 'call')).toBe(call);
+  expect(toVerifyLocale(given, 'sms')).toBe(sms);
+  expect(toVerifyLocale(given, 'call')).toBe(call);
 });
 
 test.each([
@@ -142,8 +142,8 @@ test.each([
   ['a line break', 'en\n'],
   ['a huge text', `en${'-US'.repeat(300_000)}`],
 ])('%s is left out', (_, given) => {
-  expect(verifyLocale(given, 'sms')).toBeUndefined();
-  expect(verifyLocale(given, 'call')).toBeUndefined();
+  expect(toVerifyLocale(given, 'sms')).toBeUndefined();
+  expect(toVerifyLocale(given, 'call')).toBeUndefined();
 });
 
 test('only what Verify lists ever comes out', () => {
@@ -154,8 +154,8 @@ test('only what Verify lists ever comes out', () => {
       fc.constantFrom('-', '_'),
       (tags, separator) => {
         const given = tags.join(separator);
-        expect([undefined, ...SMS]).toContain(verifyLocale(given, 'sms'));
-        expect([undefined, ...VOICE]).toContain(verifyLocale(given, 'call'));
+        expect([undefined, ...SMS]).toContain(toVerifyLocale(given, 'sms'));
+        expect([undefined, ...VOICE]).toContain(toVerifyLocale(given, 'call'));
       },
     ),
   );

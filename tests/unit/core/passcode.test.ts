@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
-import { passcodeProblem } from '../../../src/core/passcode';
+import { findPasscodeProblem } from '../../../src/core/passcode';
 import { passcode } from '../arbitraries';
 
 const NOT_DIGITS = 'must be 4 to 10 digits';
 const NOT_TEXT = 'must be one string';
 
 test('every code of 4 to 10 digits is good', () => {
-  fc.assert(fc.property(passcode, (code) => passcodeProblem(code) === undefined));
+  fc.assert(fc.property(passcode, (code) => findPasscodeProblem(code) === undefined));
 });
 
 test.each(['0000', '0123', '1234567890', '0000000000'])('%s is good', (code) => {
-  expect(passcodeProblem(code)).toBeUndefined();
+  expect(findPasscodeProblem(code)).toBeUndefined();
 });
 
 test.each<[string, unknown, string]>([
@@ -35,17 +35,17 @@ test.each<[string, unknown, string]>([
   ['an object', { toString: () => '123456' }, NOT_TEXT],
   ['a String object', Object('123456'), NOT_TEXT],
 ])('%s is refused', (_, value, problem) => {
-  expect(passcodeProblem(value)).toBe(problem);
+  expect(findPasscodeProblem(value)).toBe(problem);
 });
 
 test.each([123456, 0, 12345.5, -1, NaN])('the JSON number %p is refused with the remedy', (value) => {
-  expect(passcodeProblem(value)).toMatch(/quote it/);
+  expect(findPasscodeProblem(value)).toMatch(/quote it/);
 });
 
 test('no problem quotes the value', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 11 }), (value) => {
-      expect(passcodeProblem(value)).toBe(NOT_DIGITS);
+      expect(findPasscodeProblem(value)).toBe(NOT_DIGITS);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { mask, parsePhoneNumber } from '../../../src/core/phone-number';
+import { maskNumber, parsePhoneNumber } from '../../../src/core/phone-number';
 import { digits, e164, spelled } from '../arbitraries';
 
 const TOO_LONG = 'is too long for a phone number';
@@ -128,16 +128,16 @@ describe('the mask', () => {
     ['+1234567', '+1**4567'],
     ['+442079460123', '+4*******0123'],
   ])('%s -> %s', (number, masked) => {
-    expect(mask(number)).toBe(masked);
+    expect(maskNumber(number)).toBe(masked);
   });
 
   test('keeps the length, the first two characters and the last four, and nothing else', () => {
     fc.assert(
       fc.property(e164, digits(2, 11), (number, inner) => {
-        const masked = mask(number);
+        const masked = maskNumber(number);
         expect(masked).toHaveLength(number.length);
         expect(masked).toMatch(/^\+[1-9]\*+[0-9]{4}$/);
-        expect(mask(`+1${inner}4567`)).toBe(mask(`+1${'0'.repeat(inner.length)}4567`));
+        expect(maskNumber(`+1${inner}4567`)).toBe(maskNumber(`+1${'0'.repeat(inner.length)}4567`));
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { fieldProblem, problemTypes } from '../../../src/core/problem';
+import { createFieldProblem, problemTypes } from '../../../src/core/problem';
 
 test('the statuses of the contract', () => {
   const statuses = Object.entries(problemTypes).map(([code, { status }]) => [code, status]);
@@ -27,7 +27,7 @@ test('a field problem names every field, in a sentence and in a list', () => {
     { field: 'To', problem: 'is missing' },
     { field: 'otp', problem: 'must be 4 to 10 digits' },
   ];
-  expect(fieldProblem('invalid_request', errors)).toEqual({
+  expect(createFieldProblem('invalid_request', errors)).toEqual({
     code: 'invalid_request',
     detail: 'To is missing. otp must be 4 to 10 digits.',
     retryable: false,

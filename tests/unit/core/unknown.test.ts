@@ -1,4 +1,4 @@
-import { isRecord, own } from '../../../src/core/unknown';
+import { isRecord, getOwn } from '../../../src/core/record';
 
 test.each<[string, unknown, boolean]>([
   ['an object', {}, true],
@@ -22,5 +22,5 @@ test.each<[string, unknown, string, unknown]>([
   ['the length of a string', 'text', 'length', undefined],
   ['of null', null, 'a', undefined],
 ])('own: %s', (_, value, name, expected) => {
-  expect(own(value, name)).toBe(expected);
+  expect(getOwn(value, name)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { begunOf, forgetBegun, keepBegun } from '../../../src/demo/begun-cookie';
+import { readStateCookie, expiredStateCookie, createStateCookie } from '../../../src/demo/state-cookie';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const NOW = 1_800_000_000_000;
@@ -7,24 +7,24 @@ const begun = { state: 'a-state', nonce: 'a-nonce', verifier: 'a-verifier' };
 
 const valueOf = (cookie: string): string => /^__Host-sign-in=([^;]*)/.exec(cookie)?.[1] ?? '';
 const asked = (value: string) => ({ cookies: { '__Host-sign-in': value } });
-const kept = (now = NOW, secret = SECRET) => asked(valueOf(keepBegun(begun, secret, now)));
+const kept = (now = NOW, secret = SECRET) => asked(valueOf(createStateCookie(begun, secret, now)));
 
 test('what was begun comes back, and the cookie does not show it', () => {
-  const cookie = keepBegun(begun, SECRET, NOW);
-  expect(begunOf(asked(valueOf(cookie)), SECRET, NOW)).toEqual(begun);
+  const cookie = createStateCookie(begun, SECRET, NOW);
+  expect(readStateCookie(asked(valueOf(cookie)), SECRET, NOW)).toEqual(begun);
   const inside = Buffer.from(valueOf(cookie), 'base64url').toString('latin1');
   for (const text of Object.values(begun)) expect(cookie + inside).not.toContain(text);
 });
 
 test('it is for this host alone, out of reach of scripts, and sent with a link from another site', () => {
-  expect(keepBegun(begun, SECRET, NOW)).toMatch(
+  expect(createStateCookie(begun, SECRET, NOW)).toMatch(
     /^__Host-sign-in=[\w-]+; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=600$/,
   );
-  expect(forgetBegun).toBe('__Host-sign-in=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0');
+  expect(expiredStateCookie).toBe('__Host-sign-in=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0');
 });
 
 test('the same sign-in is never sealed alike', () => {
-  expect(keepBegun(begun, SECRET, NOW)).not.toBe(keepBegun(begun, SECRET, NOW));
+  expect(createStateCookie(begun, SECRET, NOW)).not.toBe(createStateCookie(begun, SECRET, NOW));
 });
 
 test.each([
@@ -33,15 +33,15 @@ test.each([
   ['at ten minutes', 10 * MINUTE, 'expired'],
   ['a day later', 1440 * MINUTE, 'expired'],
 ])('%s', (_, later, expected) => {
-  expect(begunOf(kept(), SECRET, NOW + later)).toEqual(expected);
+  expect(readStateCookie(kept(), SECRET, NOW + later)).toEqual(expected);
 });
 
 test('a change of any one byte makes it nobody’s', () => {
-  const sealed = Buffer.from(valueOf(keepBegun(begun, SECRET, NOW)), 'base64url');
+  const sealed = Buffer.from(valueOf(createStateCookie(begun, SECRET, NOW)), 'base64url');
   for (let at = 0; at < sealed.length; at += 1) {
     const changed = Buffer.from(sealed);
     changed[at] = (changed[at] ?? 0) ^ 1;
-    expect(begunOf(asked(changed.toString('base64url')), SECRET, NOW)).toBe('none');
+    expect(readStateCookie(asked(changed.toString('base64url')), SECRET, NOW)).toBe('none');
   }
 });
 
@@ -56,7 +56,7 @@ test.each<[string, unknown]>([
   ['rubbish', asked('!'.repeat(200))],
   ['one that the runtime has read as JSON', { cookies: { '__Host-sign-in': { a: 1 } } }],
   ['one under another secret', kept(NOW, SECRET.replace('0', '1'))],
-  ['one that was cut off', asked(valueOf(keepBegun(begun, SECRET, NOW)).slice(0, -4))],
+  ['one that was cut off', asked(valueOf(createStateCookie(begun, SECRET, NOW)).slice(0, -4))],
 ])('%s is none', (_, request) => {
-  expect(begunOf(request, SECRET, NOW)).toBe('none');
+  expect(readStateCookie(request, SECRET, NOW)).toBe('none');
 });

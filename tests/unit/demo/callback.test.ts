@@ -1,6 +1,6 @@
-import { finish } from '../../../src/apis/pingone/sign-in';
+import { completeSignIn } from '../../../src/apis/pingone/sign-in';
 import type { SignInFailure } from '../../../src/core/sign-in';
-import { keepBegun } from '../../../src/demo/begun-cookie';
+import { createStateCookie } from '../../../src/demo/state-cookie';
 import { handler } from '../../../src/functions/auth/callback';
 import { functionCall, putTwilio, takeTwilio } from '../function-call';
 
@@ -19,7 +19,7 @@ const env = {
   DOMAIN_NAME: 'bridge-1234.twil.io',
 };
 const begun = { state: 'the-state', nonce: 'the-nonce', verifier: 'v'.repeat(43) };
-const [, sealed = ''] = /=([^;]+)/.exec(keepBegun(begun, env.AUTH_TOKEN, Date.now())) ?? [];
+const [, sealed = ''] = /=([^;]+)/.exec(createStateCookie(begun, env.AUTH_TOKEN, Date.now())) ?? [];
 const event = {
   state: begun.state,
   code: 'a-code',
@@ -46,12 +46,12 @@ test.each<[SignInFailure, number, string]>([
   [{ kind: 'untrusted', reason: 'A_CHECK' }, 502, 'did not pass our checks'],
   [{ kind: 'unavailable' }, 503, 'PingOne does not answer'],
 ])('%j', async (failure, status, words) => {
-  jest.mocked(finish).mockResolvedValue({ failure });
+  jest.mocked(completeSignIn).mockResolvedValue({ failure });
   await expectForgotten(status, words, event);
 });
 
 test('a mistake of ours', async () => {
-  jest.mocked(finish).mockRejectedValue(new Error('cannot read a-code'));
+  jest.mocked(completeSignIn).mockRejectedValue(new Error('cannot read a-code'));
   await expectForgotten(500, 'internal_error', event);
 });
 
@@ -67,6 +67,6 @@ test.each([
 });
 
 test('somebody who is signed in', async () => {
-  jest.mocked(finish).mockResolvedValue({ claims: {}, user: {} });
+  jest.mocked(completeSignIn).mockResolvedValue({ claims: {}, user: {} });
   await expectForgotten(200, 'You are signed in', event);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { finish } from '../../../src/apis/pingone/sign-in';
-import { deadline, systemClock } from '../../../src/core/deadline';
-import { answerAt } from '../../../src/demo/answer';
+import { completeSignIn } from '../../../src/apis/pingone/sign-in';
+import { createDeadline, systemClock } from '../../../src/core/deadline';
+import { rebuildCallbackUrl } from '../../../src/demo/callback-url';
 import { startOpenidProvider, type OpenidProvider } from '../../support/openid-provider';
 
 /** Discovery, exchange, keys and userinfo share one deadline, whichever of them it is that does not answer. */
@@ -40,19 +40,19 @@ async function answered(): Promise<URL> {
 test.each(['openid-configuration', 'token', 'jwks', 'userinfo'])('%s hangs', async (name) => {
   let hung = 0;
   provider.instead = { [name]: () => void (hung += 1) };
-  const result = await finish(app(), await answered(), begun, deadline(systemClock, 300));
+  const result = await completeSignIn(app(), await answered(), begun, createDeadline(systemClock, 300));
   expect(result).toEqual({ failure: { kind: 'unavailable' } });
   expect(hung).toBe(1);
 });
 
 test('with no time left nothing is asked', async () => {
-  const answer = answerAt(REDIRECT_URI, { code: 'c', state: begun.state });
-  const result = await finish(app(), answer, begun, deadline(systemClock, 0));
+  const answer = rebuildCallbackUrl(REDIRECT_URI, { code: 'c', state: begun.state });
+  const result = await completeSignIn(app(), answer, begun, createDeadline(systemClock, 0));
   expect(result).toEqual({ failure: { kind: 'unavailable' } });
   expect(provider.asked).toEqual([]);
 });
 
 test('with time enough somebody is signed in', async () => {
-  const result = await finish(app(), await answered(), begun, deadline(systemClock));
+  const result = await completeSignIn(app(), await answered(), begun, createDeadline(systemClock));
   expect(result).toMatchObject({ claims: { nonce: 'a-nonce' }, user: { name: 'Jane Doe' } });
 });

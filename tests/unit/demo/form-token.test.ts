@@ -1,4 +1,4 @@
-import { issueToken, postedToken } from '../../../src/demo/form-token';
+import { issueToken, verifyFormToken } from '../../../src/demo/form-token';
 
 const OURS = 'https://verify-bridge.example';
 const issued = issueToken(undefined).token;
@@ -6,7 +6,7 @@ const other = issueToken(undefined).token;
 
 const SAME_ORIGIN = { origin: OURS, 'sec-fetch-site': 'same-origin' };
 const posted = (cookie: string | undefined, form_token: unknown, headers: Record<string, unknown>) =>
-  postedToken(
+  verifyFormToken(
     { headers, cookies: cookie === undefined ? {} : { '__Host-demo-form': cookie } },
     { form_token },
     OURS,
@@ -56,5 +56,5 @@ test.each<[string, string | undefined, unknown, Record<string, unknown>]>([
 });
 
 test('nor where a key of the body hides the headers and cookies', () => {
-  expect(postedToken('x', { form_token: issued }, OURS)).toBeUndefined();
+  expect(verifyFormToken('x', { form_token: issued }, OURS)).toBeUndefined();
 });

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loginForm, readLogin, typedIn } from '../../../src/demo/login-form';
+import { renderLoginForm, validateLogin, readLoginInput } from '../../../src/demo/login-form';
 
 const JANE = { email: 'jane@example.com', phone: '+14155552671', acrValues: '' };
-const read = (changes: Partial<typeof JANE>) => readLogin({ ...JANE, ...changes });
+const read = (changes: Partial<typeof JANE>) => validateLogin({ ...JANE, ...changes });
 
 test('what was typed is read without the blanks around it; what is no text is nothing', () => {
-  expect(typedIn({ email: ' a@b ', phone: ['+1', '+2'], acr_values: 7 })).toEqual({
+  expect(readLoginInput({ email: ' a@b ', phone: ['+1', '+2'], acr_values: 7 })).toEqual({
     email: 'a@b',
     phone: '',
     acrValues: '',
   });
-  expect(typedIn({})).toEqual({ email: '', phone: '', acrValues: '' });
+  expect(readLoginInput({})).toEqual({ email: '', phone: '', acrValues: '' });
 });
 
 test.each([
@@ -52,7 +52,7 @@ test('policies are optional, and text', () => {
 });
 
 test('all complaints come at once', () => {
-  expect(readLogin({ email: '', phone: '', acrValues: 'ä' })).toEqual({
+  expect(validateLogin({ email: '', phone: '', acrValues: 'ä' })).toEqual({
     complaints: {
       email: expect.any(String) as string,
       phone: expect.any(String) as string,
@@ -70,13 +70,13 @@ describe('the form', () => {
       .replace(/ (?=>)|(?<=>) | (?=<)/g, '');
 
   test('of a function is the one of the static page, but for the token and the script’s own business', () => {
-    const { text } = loginForm({ email: '', phone: '', acrValues: '' }, {}, '');
+    const { text } = renderLoginForm({ email: '', phone: '', acrValues: '' }, {}, '');
     expect(plain(text).replaceAll(' value=""', '')).toBe(plain(page).replace(' disabled', ''));
   });
 
   test('keeps what was typed, and nothing that was typed is markup', () => {
     const evil = '"><script>alert(1)</script>';
-    const { text } = loginForm({ email: evil, phone: evil, acrValues: evil }, { phone: 'No <b>' }, 'token');
+    const { text } = renderLoginForm({ email: evil, phone: evil, acrValues: evil }, { phone: 'No <b>' }, 'token');
     expect(text).not.toContain('<script');
     expect(text.match(/value="&quot;&gt;&lt;script&gt;/g)).toHaveLength(3);
     expect(text).toContain('No &lt;b&gt;');

@@ -1,9 +1,9 @@
 import type { SignInFailure } from '../../../src/core/sign-in';
-import { answerAt } from '../../../src/demo/answer';
-import { failurePage, notBegun } from '../../../src/demo/failure-pages';
-import { notMobile } from '../../../src/demo/line-type';
-import { inWords, methodsIn } from '../../../src/demo/sign-in-methods';
-import { signedInPage } from '../../../src/demo/signed-in-page';
+import { rebuildCallbackUrl } from '../../../src/demo/callback-url';
+import { renderSignInFailure, renderNoPendingSignIn } from '../../../src/demo/failure-pages';
+import { explainNotMobile } from '../../../src/demo/line-type';
+import { describeMethods, readMethods } from '../../../src/demo/sign-in-methods';
+import { renderSignedIn } from '../../../src/demo/signed-in-page';
 import type { Reply } from '../../../src/http/reply';
 
 const EVIL = `<img src=x onerror="alert('1')">`;
@@ -12,9 +12,9 @@ const text = (reply: Reply): string => reply.html?.text.replace(/\s+/g, ' ') ?? 
 
 describe('every page', () => {
   const pages: [string, Reply][] = [
-    ['signed in', signedInPage({ claims: {}, user: {} }, app)],
-    ['not begun', notBegun('none')],
-    ['declined', failurePage({ kind: 'declined', error: EVIL, description: EVIL }, () => undefined)],
+    ['signed in', renderSignedIn({ claims: {}, user: {} }, app)],
+    ['not begun', renderNoPendingSignIn('none')],
+    ['declined', renderSignInFailure({ kind: 'declined', error: EVIL, description: EVIL }, () => undefined)],
   ];
   test.each(pages)('of %s may load our style and nothing else, and forgets the sign-in', (_, reply) => {
     expect(reply.headers).toEqual({
@@ -40,7 +40,7 @@ describe('signed in', () => {
       email: 'j@d.example',
       phone_number: '+14155552671',
     };
-    const shown = text(signedInPage({ claims, user }, app));
+    const shown = text(renderSignedIn({ claims, user }, app));
     for (const [term, value] of [
       ['Name', 'Jane Doe'],
       ['E-mail', 'j@d.example'],
@@ -61,13 +61,13 @@ describe('signed in', () => {
     ['a user name', { preferred_username: 'jdoe' }, 'jdoe'],
     ['none', { name: 7 }, 'not given'],
   ])('a name: %s', (_, user, name) => {
-    expect(text(signedInPage({ claims: {}, user }, app))).toContain(`<dt>Name</dt> <dd>${name}</dd>`);
+    expect(text(renderSignedIn({ claims: {}, user }, app))).toContain(`<dt>Name</dt> <dd>${name}</dd>`);
   });
 
   test('by a password alone: on to My Account, where there is one', () => {
     const user = { claims: { amr: ['pwd'] }, user: {} };
-    expect(text(signedInPage(user, app))).toContain(`<a href="${app.myAccountUrl}">`);
-    const local = text(signedInPage(user, { myAccountUrl: undefined }));
+    expect(text(renderSignedIn(user, app))).toContain(`<a href="${app.myAccountUrl}">`);
+    const local = text(renderSignedIn(user, { myAccountUrl: undefined }));
     expect(local).toContain(
       'Only a password was used.</strong> The stand-in of PingOne has no page to add a phone.',
     );
@@ -77,8 +77,8 @@ describe('signed in', () => {
   test('in the sandbox, what follows a passcode; elsewhere nobody knows', () => {
     const user = { claims: { amr: ['pwd', 'otp'] }, user: {} };
     const follows = '<a href="/#conversion">Conversion</a>';
-    expect(text(signedInPage(user, { myAccountUrl: undefined }))).toContain(follows);
-    expect(text(signedInPage(user, app))).not.toContain(follows);
+    expect(text(renderSignedIn(user, { myAccountUrl: undefined }))).toContain(follows);
+    expect(text(renderSignedIn(user, app))).not.toContain(follows);
   });
 
   test.each<[unknown, string[]]>([
@@ -90,18 +90,18 @@ describe('signed in', () => {
     ['pwd', []],
     [undefined, []],
     [{ 0: 'pwd' }, []],
-  ])('amr %p holds %p', (amr, methods) => expect(methodsIn({ amr })).toEqual(methods));
+  ])('amr %p holds %p', (amr, methods) => expect(readMethods({ amr })).toEqual(methods));
 
   test.each([
     [[], 'PingOne does not say'],
     [['sms'], 'a text message (sms)'],
     [['pwd', 'constructor'], 'a password, constructor (pwd, constructor)'],
-  ])('%p in words', (methods, words) => expect(inWords(methods)).toBe(words));
+  ])('%p in words', (methods, words) => expect(describeMethods(methods)).toBe(words));
 
   test('nothing that PingOne says is markup', () => {
     const evil = { name: EVIL, email: EVIL, phone_number: EVIL };
     const claims = { sub: EVIL, amr: [EVIL], [EVIL]: EVIL, more: { [EVIL]: [EVIL] } };
-    expect(text(signedInPage({ claims, user: evil }, app))).not.toContain('<img');
+    expect(text(renderSignedIn({ claims, user: evil }, app))).not.toContain('<img');
   });
 });
 
@@ -126,7 +126,7 @@ describe('not signed in', () => {
     [{ kind: 'unavailable' }, 503, 'no answer in time', {}],
   ])('%j', (failure, status, words, noted) => {
     const notes = {};
-    const reply = failurePage(failure, (fields) => void Object.assign(notes, fields));
+    const reply = renderSignInFailure(failure, (fields) => void Object.assign(notes, fields));
     expect([reply.status, text(reply), notes]).toEqual([status, expect.stringContaining(words), noted]);
   });
 
@@ -142,7 +142,7 @@ describe('not signed in', () => {
   ])('an error that is no registered code is not logged: %j', (error) => {
     for (const kind of ['declined', 'refused'] as const) {
       const notes = {};
-      failurePage({ kind, error, description: undefined }, (fields) => void Object.assign(notes, fields));
+      renderSignInFailure({ kind, error, description: undefined }, (fields) => void Object.assign(notes, fields));
       expect(notes).toEqual({ error: 'unreadable' });
     }
   });
@@ -152,7 +152,7 @@ describe('not signed in', () => {
     { kind: 'refused', error: EVIL },
   ])('what PingOne says is neither markup nor logged: %j', (failure) => {
     const notes: Record<string, unknown> = {};
-    const reply = failurePage(failure, (fields) => void Object.assign(notes, fields));
+    const reply = renderSignInFailure(failure, (fields) => void Object.assign(notes, fields));
     expect(text(reply)).not.toContain('<img');
     expect(text(reply)).toContain('&lt;img');
     expect(notes).toEqual({ error: 'unreadable' });
@@ -167,12 +167,12 @@ test.each([
   ['toString', 'cannot tell'],
   [undefined, 'cannot tell'],
 ])('a line of type %s', (type, words) => {
-  const obstacle = notMobile('030 1', type);
+  const obstacle = explainNotMobile('030 1', type);
   if (words === undefined) expect(obstacle).toBeUndefined();
   else expect(obstacle).toContain(words);
 });
 
 test('the address of an answer is put together again, with what came twice', () => {
-  const url = answerAt('https://a.example/auth/callback', { code: 'a&b=c', state: ['x', 'y'], n: 1, o: {} });
+  const url = rebuildCallbackUrl('https://a.example/auth/callback', { code: 'a&b=c', state: ['x', 'y'], n: 1, o: {} });
   expect(url.href).toBe('https://a.example/auth/callback?code=a%26b%3Dc&state=x&state=y');
 });

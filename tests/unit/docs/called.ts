@@ -1,5 +1,5 @@
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
-import type { endpoint } from '../../../src/http/endpoint';
+import type { createEndpoint } from '../../../src/http/endpoint';
 
 export interface Called {
   body: Record<string, unknown>;
@@ -9,7 +9,7 @@ export interface Called {
 
 /** One call of a function, without its runtime: what it answers, and what it logs. */
 export async function called(
-  handler: ReturnType<typeof endpoint>,
+  handler: ReturnType<typeof createEndpoint>,
   context: object,
   authorization: string,
   body: object,

@@ -5,7 +5,7 @@ import { handler as sendSms } from '../../../src/functions/pingone/sms';
 import { TwilioRefusal } from '../../../src/apis/twilio/client';
 import { lifetime } from '../../../src/config';
 import { CALL_MS, TRY_MS } from '../../../src/core/deadline';
-import { failurePage } from '../../../src/demo/failure-pages';
+import { renderSignInFailure } from '../../../src/demo/failure-pages';
 import { called } from './called';
 import {
   isOfEvents,
@@ -162,8 +162,8 @@ describe('log lines', () => {
     for (const call of [delivery, batch, hinted, played]) lines.push((await call()).line);
     const demo: Record<string, unknown> = {};
     const note = (fields: Record<string, unknown>) => void Object.assign(demo, fields);
-    failurePage({ kind: 'declined', error: 'access_denied', description: undefined }, note);
-    failurePage({ kind: 'untrusted', reason: 'OAUTH_INVALID_RESPONSE' }, note);
+    renderSignInFailure({ kind: 'declined', error: 'access_denied', description: undefined }, note);
+    renderSignInFailure({ kind: 'untrusted', reason: 'OAUTH_INVALID_RESPONSE' }, note);
     const others = ['twilio_code', 'errors', 'stack'];
     const fields = [...[...lines, demo].flatMap((line) => Object.keys(line)), ...others];
     const table = rows(section('docs/operations.md', '## The log'), /^[a-z_]+(, [a-z_]+)*$/);

@@ -1,11 +1,11 @@
 import { magicNumbers } from '../../../sandbox/twilio/numbers';
-import { NoAnswer } from '../../../src/apis/http';
+import { NoResponse } from '../../../src/apis/http';
 import { TwilioRefusal } from '../../../src/apis/twilio/client';
-import { failure } from '../../../src/apis/twilio/errors';
+import { toSendFailure } from '../../../src/apis/twilio/errors';
 import { configuration, pingone, twilio } from '../../../src/config';
 import { problemTypes, type Problem, type ProblemCode } from '../../../src/core/problem';
 import { authenticate } from '../../../src/http/credentials';
-import { problemReply } from '../../../src/http/reply';
+import { createProblemReply } from '../../../src/http/reply';
 import { everything, jsonBlocks, matches, read, rows, sourcesUnder, unique } from './documents';
 
 /** docs/problems.md and the static page explain what the code refuses, each code as it is answered. */
@@ -17,13 +17,13 @@ const sourceStrings = sourcesUnder('src').replace(/' \+\s+'/g, '');
 const text = read('docs/problems.md');
 const known = matches(read('src/apis/twilio/errors.ts'), /^ {2}(\d{5}):/gm);
 const refusal = (code: number) =>
-  failure(Object.assign(Object.create(TwilioRefusal.prototype) as TwilioRefusal, { status: 400, code }));
+  toSendFailure(Object.assign(Object.create(TwilioRefusal.prototype) as TwilioRefusal, { status: 400, code }));
 
 /** Every problem that is not made of a caller's own fields. */
 const made: (Problem | undefined)[] = [
   ...known.map((code) => refusal(Number(code)).problem),
-  failure(new NoAnswer('unreached')).problem,
-  failure(new NoAnswer('unanswered')).problem,
+  toSendFailure(new NoResponse('unreached')).problem,
+  toSendFailure(new NoResponse('unanswered')).problem,
   authenticate({ headers: {} }, { scheme: 'bearer', token: [] }),
 ];
 const retryable = (code: ProblemCode): 'yes' | 'no' | 'it depends' => {
@@ -105,7 +105,7 @@ test.each(examples.map((example) => [String(example['code']), example] as const)
     };
     // The ones with errors are proved by a request, or by the next test.
     const given = made.find((one) => one?.detail === problem.detail);
-    expect(problemReply(given ?? problem).body).toEqual(example);
+    expect(createProblemReply(given ?? problem).body).toEqual(example);
     if (given === undefined && problem.errors === undefined) expect(sourceStrings).toContain(problem.detail);
   },
 );
@@ -119,7 +119,7 @@ test('and the one of not_configured is what an environment gets', () => {
       twilio(e, p);
     },
   );
-  expect(result.ok ? undefined : problemReply(result.problem).body).toEqual(
+  expect(result.ok ? undefined : createProblemReply(result.problem).body).toEqual(
     examples.find(({ code }) => code === 'not_configured'),
   );
 });

@@ -1,11 +1,11 @@
 import { parse as parseForm } from 'node:querystring';
 import { welcome } from '../../../scripts/welcome';
-import { verifyLocale } from '../../../src/core/locale';
+import { toVerifyLocale } from '../../../src/core/locale';
 import type { OtpRequest } from '../../../src/core/otp-request';
 import { isAllowed } from '../../../src/core/prefix-policy';
 import { refuse, type Result } from '../../../src/core/result';
 import { authenticate } from '../../../src/http/credentials';
-import { problemReply } from '../../../src/http/reply';
+import { createProblemReply } from '../../../src/http/reply';
 import { parseOtpRequest as parseAuth0 } from '../../../src/identity-providers/auth0/otp-request';
 import { parseOtpRequest as parsePingone } from '../../../src/identity-providers/pingone/otp-request';
 import { runAction } from '../../support/auth0-actions';
@@ -44,11 +44,11 @@ test.each(sends)('$name', ({ path, body, claim }) => {
   const result = answer(path, body);
   if (claim.startsWith('```json')) {
     const shown = JSON.parse(claim.replace(/```(json)?/g, '')) as unknown;
-    expect(result.ok ? result : problemReply(result.problem).body).toEqual(shown);
+    expect(result.ok ? result : createProblemReply(result.problem).body).toEqual(shown);
   } else if (result.ok) {
     const { to, passcode, channel, locale, sendDigits } = result.value;
     const keys = sendDigits === undefined ? '' : `, then the keys \`${sendDigits}\``;
-    const language = verifyLocale(locale, channel);
+    const language = toVerifyLocale(locale, channel);
     const within = language === undefined ? '' : `, in \`${language}\``;
     expect(claim).toBe(`**Sent:** code \`${passcode}\` to \`${to}\`${keys}${within}.`);
   } else {

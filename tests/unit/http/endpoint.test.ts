@@ -1,6 +1,6 @@
 import { ok } from '../../../src/core/result';
-import { endpoint, type Call } from '../../../src/http/endpoint';
-import { json } from '../../../src/http/reply';
+import { createEndpoint, type Call } from '../../../src/http/endpoint';
+import { createJsonReply } from '../../../src/http/reply';
 import { functionCall, putTwilio, Response, takeTwilio } from '../function-call';
 
 /** What a mistake of ours can cost: the message of an error may quote whatever it could not read. */
@@ -17,7 +17,7 @@ async function thrown(error: unknown) {
   const answer = () => {
     throw error;
   };
-  const { answers, printed, reply } = await functionCall(endpoint('a/b', { configuration, answer }));
+  const { answers, printed, reply } = await functionCall(createEndpoint('a/b', { readSettings, handle }));
   return { answers, reply, lines: printed.map(({ line }) => line) };
 }
 
@@ -61,18 +61,18 @@ test.each([
   [503, 'log'],
 ])('%d is printed as %s: what the owner must mend is an error, and nothing else', async (status, level) => {
   const { printed } = await functionCall(
-    endpoint('a/b', { configuration, answer: () => ok(json(status, {})) }),
+    createEndpoint('a/b', { readSettings, handle: () => ok(createJsonReply(status, {})) }),
   );
   expect(printed.map((one) => one.level)).toEqual([level]);
 });
 
 test('the request is no part of the body, and an inherited one is none', async () => {
   const calls: Pick<Call<undefined>, 'body' | 'request'>[] = [];
-  const handler = endpoint('a/b', {
-    configuration,
-    answer({ body, request }) {
+  const handler = createEndpoint('a/b', {
+    readSettings,
+    handle({ body, request }) {
       calls.push({ body, request });
-      return ok(json(200, {}));
+      return ok(createJsonReply(200, {}));
     },
   });
   const request = { headers: { authorization: 'Basic x' }, cookies: {} };

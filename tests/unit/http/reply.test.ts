@@ -1,7 +1,7 @@
 import type { OtpRequest } from '../../../src/core/otp-request';
 import { problemTypes, type Problem, type ProblemCode } from '../../../src/core/problem';
 import { ok, refuse } from '../../../src/core/result';
-import { delivered, json, problemReply } from '../../../src/http/reply';
+import { createDeliveryReply, createJsonReply, createProblemReply } from '../../../src/http/reply';
 
 const REQUEST: OtpRequest = {
   to: '+14155552671',
@@ -17,7 +17,7 @@ describe('a problem', () => {
 
   test.each(codes)('%s', (code) => {
     const { status, title } = problemTypes[code];
-    expect(problemReply({ code, detail: 'Why.', retryable: false })).toEqual({
+    expect(createProblemReply({ code, detail: 'Why.', retryable: false })).toEqual({
       status,
       headers: { 'Content-Type': 'application/problem+json' },
       body: { type: `/problems.html#${code}`, title, status, detail: 'Why.', code, retryable: false },
@@ -26,9 +26,9 @@ describe('a problem', () => {
 
   test("carries Twilio's code and the fields where there are any", () => {
     const errors = [{ field: 'To', problem: 'is missing' }];
-    const { body } = problemReply({ ...BLOCKED, twilioCode: 60410, errors });
+    const { body } = createProblemReply({ ...BLOCKED, twilioCode: 60410, errors });
     expect(body).toMatchObject({ twilio_code: 60410, errors, retryable: false });
-    expect(problemReply({ ...BLOCKED, retryable: true }).body).toMatchObject({ retryable: true });
+    expect(createProblemReply({ ...BLOCKED, retryable: true }).body).toMatchObject({ retryable: true });
   });
 
   test.each([
@@ -38,22 +38,22 @@ describe('a problem', () => {
     [7.5, '8'],
     [600, '600'],
   ])('Retry-After of %p s is %s, whole seconds that are never too few', (retryAfter, header) => {
-    expect(problemReply({ ...BLOCKED, retryAfter }).headers).toEqual({
+    expect(createProblemReply({ ...BLOCKED, retryAfter }).headers).toEqual({
       'Content-Type': 'application/problem+json',
       'Retry-After': header,
     });
   });
 
   test('may have another status, in the body too', () => {
-    const reply = problemReply({ ...BLOCKED, code: 'not_configured' }, 503);
+    const reply = createProblemReply({ ...BLOCKED, code: 'not_configured' }, 503);
     expect(reply).toMatchObject({ status: 503, body: { status: 503, code: 'not_configured' } });
   });
 });
 
 describe('a delivery', () => {
-  function run(result: Parameters<typeof delivered>[1]) {
+  function run(result: Parameters<typeof createDeliveryReply>[1]) {
     const notes: Record<string, unknown> = {};
-    const reply = delivered(REQUEST, result, (fields) => Object.assign(notes, fields));
+    const reply = createDeliveryReply(REQUEST, result, (fields) => Object.assign(notes, fields));
     return { reply, notes };
   }
 
@@ -94,5 +94,5 @@ describe('a delivery', () => {
 
 test('json', () => {
   const headers = { 'Content-Type': 'application/json' };
-  expect(json(200, { status: 'ok' })).toEqual({ status: 200, headers, body: { status: 'ok' } });
+  expect(createJsonReply(200, { status: 'ok' })).toEqual({ status: 200, headers, body: { status: 'ok' } });
 });

@@ -1,6 +1,6 @@
-import { NoAnswer } from '../../../../src/apis/http';
+import { NoResponse } from '../../../../src/apis/http';
 import { TwilioRefusal } from '../../../../src/apis/twilio/client';
-import { failure } from '../../../../src/apis/twilio/errors';
+import { toSendFailure } from '../../../../src/apis/twilio/errors';
 import { problemTypes, type ProblemCode } from '../../../../src/core/problem';
 
 const refused = (status: number, body: string, retryAfter?: string): TwilioRefusal =>
@@ -32,7 +32,7 @@ describe("Twilio's codes", () => {
     [99999, 400, 'service_misconfigured', 500, false, undefined],
     [99999, 429, 'rate_limited', 429, false, 5],
   ])('%p with %p', (twilioCode, twilioStatus, code, status, retryable, retryAfter) => {
-    const { problem, ...rest } = failure(refusal(twilioStatus, twilioCode));
+    const { problem, ...rest } = toSendFailure(refusal(twilioStatus, twilioCode));
     expect(problem).toMatchObject({ code, retryable, twilioCode });
     expect(problem.retryAfter).toBe(retryAfter);
     expect(problemTypes[problem.code].status).toBe(status);
@@ -49,14 +49,14 @@ describe("Twilio's codes", () => {
     [20404, /VERIFY_SERVICE_SID/],
     [60217, /Complete it/],
   ])('%p says what to do', (code, detail) => {
-    expect(failure(refusal(400, code)).problem.detail).toMatch(detail);
+    expect(toSendFailure(refusal(400, code)).problem.detail).toMatch(detail);
   });
 
   test.each([500, 502, 503, 504, 599])(
     'a %p is a fault of theirs, whatever its code, and may have been processed',
     (status) => {
       for (const code of [undefined, 20500, 20429, 60203, 60205]) {
-        expect(failure(refusal(status, code))).toMatchObject({
+        expect(toSendFailure(refusal(status, code))).toMatchObject({
           problem: { code: 'unavailable', retryable: true, retryAfter: 5 },
           unprocessed: false,
           landline: false,
@@ -66,14 +66,14 @@ describe("Twilio's codes", () => {
   );
 
   test.each([400, 401, 402, 403, 404, 405, 409, 413, 422])('a bare %p names its status', (status) => {
-    const { problem } = failure(refusal(status));
+    const { problem } = toSendFailure(refusal(status));
     expect(problem).toMatchObject({ code: 'service_misconfigured', retryable: false });
     expect(problem.detail).toContain(String(status));
     expect(problem).not.toHaveProperty('twilioCode');
   });
 
   test('a bare 429 is not known to be unprocessed', () => {
-    expect(failure(refusal(429))).toMatchObject({
+    expect(toSendFailure(refusal(429))).toMatchObject({
       problem: { code: 'rate_limited', retryable: false, retryAfter: 5 },
       unprocessed: false,
     });
@@ -97,7 +97,7 @@ describe('Retry-After', () => {
     ['Wed, 21 Oct 2020 07:28:00 GMT', 0, 0],
     ['Wed, 99 Oct 2020 07:28:00 GMT', undefined, 1],
   ])('%p', (header, retryAfterMs, retryAfter) => {
-    const result = failure(refusal(429, 20429, header));
+    const result = toSendFailure(refusal(429, 20429, header));
     expect(result.retryAfterMs).toBe(retryAfterMs);
     expect(result.problem.retryAfter).toBe(retryAfter);
   });
@@ -107,17 +107,17 @@ describe('Retry-After', () => {
     [503, 20503],
     [500, undefined],
   ])("of Twilio's %p with %p goes on to the caller", (status, code) => {
-    expect(failure(refusal(status, code, '7')).problem.retryAfter).toBe(7);
+    expect(toSendFailure(refusal(status, code, '7')).problem.retryAfter).toBe(7);
   });
 
   test('has no place where a retry has none', () => {
-    expect(failure(refusal(403, 60410, '7')).problem).not.toHaveProperty('retryAfter');
+    expect(toSendFailure(refusal(403, 60410, '7')).problem).not.toHaveProperty('retryAfter');
   });
 });
 
 describe('no answer', () => {
   test('nothing left: it can be sent again', () => {
-    expect(failure(new NoAnswer('unreached'))).toMatchObject({
+    expect(toSendFailure(new NoResponse('unreached'))).toMatchObject({
       ok: false,
       problem: { code: 'unavailable', retryable: true, retryAfter: 5 },
       unprocessed: true,
@@ -126,7 +126,7 @@ describe('no answer', () => {
   });
 
   test('no whole answer: nobody sends it again', () => {
-    const { problem, unprocessed } = failure(new NoAnswer('unanswered'));
+    const { problem, unprocessed } = toSendFailure(new NoResponse('unanswered'));
     expect(problem).toMatchObject({ code: 'timeout', retryable: false });
     expect(problem).not.toHaveProperty('retryAfter');
     expect(unprocessed).toBe(false);
@@ -142,13 +142,13 @@ test.each([
   ['a code that is an object', '{"code":{"a":1}}'],
   ['a name of every object', '{"code":"constructor"}'],
 ])('a refusal whose body is %s goes by its status', (_, body) => {
-  expect(failure(refused(400, body)).problem).toMatchObject({
+  expect(toSendFailure(refused(400, body)).problem).toMatchObject({
     code: 'service_misconfigured',
   });
 });
 
 test("Twilio's own message, which may quote the number, is never passed on", () => {
-  const result = failure(refusal(400, 60200));
+  const result = toSendFailure(refusal(400, 60200));
   const error = refusal(400, 60200);
   expect(JSON.stringify(result) + error.message + String(error.stack)).not.toContain('4155552671');
 });
@@ -158,7 +158,7 @@ test.each([new Error('a mistake of ours'), new TypeError('x'), 'text', undefined
   (error) => {
     let thrown: unknown = 'nothing';
     try {
-      failure(error);
+      toSendFailure(error);
     } catch (caught) {
       thrown = caught;
     }

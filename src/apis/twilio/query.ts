@@ -1,16 +1,16 @@
 import type { Problem } from '../../core/problem';
 import { ok, refuse, type Result } from '../../core/result';
-import { failure } from './errors';
+import { toSendFailure } from './errors';
 
 /**
  * A request that changes nothing. Where no whole answer came, it can be asked again without harm, which failure()
  * cannot say of a request to send.
  */
-export async function question<T>(ask: () => Promise<T>): Promise<Result<T>> {
+export async function runQuery<T>(ask: () => Promise<T>): Promise<Result<T>> {
   try {
     return ok(await ask());
   } catch (error) {
-    const { problem } = failure(error);
+    const { problem } = toSendFailure(error);
     return refuse(problem.code === 'timeout' ? UNANSWERED : problem);
   }
 }

@@ -1,12 +1,12 @@
-interface Kept<T> {
+interface Entry<T> {
   answer: T;
   /** Milliseconds since the epoch. */
   until: number;
 }
 
 /** Answers that a warm instance gives again for a while instead of asking for them anew. */
-export class KeptAnswers<T> {
-  readonly #kept = new Map<string, Kept<T>>();
+export class TtlCache<T> {
+  readonly #kept = new Map<string, Entry<T>>();
   readonly #lifetimeMs: number;
 
   constructor(lifetimeMs: number) {
@@ -14,12 +14,12 @@ export class KeptAnswers<T> {
   }
 
   /** @param now milliseconds since the epoch */
-  find(key: string, now: number): T | undefined {
+  get(key: string, now: number): T | undefined {
     const kept = this.#kept.get(key);
     return kept !== undefined && now < kept.until ? kept.answer : undefined;
   }
 
-  keep(key: string, answer: T, now: number): void {
+  set(key: string, answer: T, now: number): void {
     for (const [other, { until }] of this.#kept) if (until <= now) this.#kept.delete(other);
     this.#kept.set(key, { answer, until: now + this.#lifetimeMs });
   }

@@ -7,7 +7,7 @@ import type { HttpResponse } from '../http';
  * dist/dev-runtime/route.js; what Twilio does once it is deployed is not documented). So there is none to make, and
  * openid-client, which compares the tag of what it is given with that of the global class, would refuse a true one.
  */
-export class Fetched {
+export class FetchResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly bodyUsed = false;

@@ -4,6 +4,6 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** An own property of a value from outside, so that `__proto__` and `constructor` are never taken for fields. */
-export function own(value: unknown, name: string): unknown {
+export function getOwn(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

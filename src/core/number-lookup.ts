@@ -1,5 +1,5 @@
 /** What Lookup says of a number: that it cannot exist, or how it is written at home and what kind of line it is. */
-export type LookedUp =
+export type NumberLookup =
   | { valid: false }
   | {
       valid: true;

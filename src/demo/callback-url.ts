@@ -2,7 +2,7 @@
  * The redirect URI as the browser called it. The runtime gives no address, only the query that it has taken apart; what
  * came twice is put back twice, so that it is refused.
  */
-export function answerAt(redirectUri: string, query: Readonly<Record<string, unknown>>): URL {
+export function rebuildCallbackUrl(redirectUri: string, query: Readonly<Record<string, unknown>>): URL {
   const url = new URL(redirectUri);
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value].flat()) if (typeof one === 'string') url.searchParams.append(name, one);
