@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
-import { build as bundle, type OutputFile } from 'esbuild';
+import { build as bundle, type OutputFile, type Plugin } from 'esbuild';
 import { assetsOf } from './assets';
+import { writeRegistry } from './registry';
 
 const root = join(__dirname, '..');
 const sources = join(root, 'src/functions');
@@ -19,6 +20,7 @@ export function functionNames(): string[] {
 
 /** Fills dist/ anew. What was there stays, if something is wrong with the source: `npm run dev` still serves it. */
 export async function build(): Promise<string[]> {
+  await writeRegistry(join(root, 'src/identity-providers'));
   const names = functionNames();
   const files = [...(await bundledFunctions(names)), ...(await bundledAssets())];
   rmSync(dist, { recursive: true, force: true });
@@ -44,12 +46,26 @@ async function bundledFunctions(names: string[]): Promise<OutputFile[]> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: deployedDependencies(),
+    plugins: [withoutSdkHttpClient],
     charset: 'utf8',
     logLevel: 'warning',
   });
   return outputFiles;
 }
+
+/**
+ * The SDK's client imports its HTTP client, and with it axios and three more packages; apis/twilio/client.ts always
+ * gives it another one.
+ */
+const withoutSdkHttpClient: Plugin = {
+  name: 'without-sdk-http-client',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/RequestClient$/ }, ({ path }) => ({ path, namespace: 'sdk-http-client' }));
+    onLoad({ filter: /.*/, namespace: 'sdk-http-client' }, () => ({
+      contents: "exports.default = class { constructor() { throw new Error('It is not bundled.'); } };",
+    }));
+  },
+};
 
 /** Each script is one file for browsers, and so is each stylesheet; no module and no TypeScript is served. */
 async function bundledAssets(): Promise<OutputFile[]> {

@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { parseEnv } from 'node:util';
-import { all, configuration, demo, health, pingoneWorker } from '../src/config';
-import { withoutBearer } from '../src/config/reader';
-import { variables as states } from '../src/config/state';
+import { findProblems, stripBearer } from '../src/config/reader';
 import type { FieldProblem } from '../src/core/problem';
+import { readSignInApp } from '../src/demo/settings';
+import type { Provider } from '../src/identity-providers/provider';
+import { providers } from '../src/identity-providers/registry';
+import { findNames, listVariables } from '../src/status/configuration';
+import { checkHealth } from '../src/status/health';
 import { assetsOf, filesBelow } from './assets';
 
 type Variables = Record<string, string>;
@@ -73,7 +76,7 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
 }
 
 /** One of a variable's values, as the bridge compares it. */
-const bare = (one: string): string => withoutBearer(one.trim());
+const bare = (one: string): string => stripBearer(one.trim());
 
 /** Each caller has a secret of its own, so that one that is lost opens one door. */
 function sharedSecrets(set: [name: string, value: string][]): string[] {
@@ -91,16 +94,30 @@ function sharedSecrets(set: [name: string, value: string][]): string[] {
   );
 }
 
-/** What /health would report, whatever else is set and malformed, and half of PingOne's worker or of the demo. */
+/** What /health would report, whatever else is set and malformed, and what is set only in part. */
 function configurationProblems(env: Variables): FieldProblem[] {
-  const halves = configuration(env, all({ demo, pingoneWorker }));
-  const malformed = states(env).filter(({ state }) => state === 'malformed');
+  const malformed = listVariables(env, providers).filter(({ state }) => state === 'malformed');
   return [
-    ...(health(env)?.errors ?? []),
+    ...(checkHealth(env, providers)?.errors ?? []),
     ...malformed.map(({ name, problem }) => ({ field: name, problem: problem ?? '' })),
-    ...(halves.ok ? [] : (halves.problem.errors ?? [])),
+    ...findProblems(env, readSignInApp),
+    ...providers.flatMap((provider) => partialFeedbackProblems(env, provider)),
   ];
 }
+
+/** The feedback of a provider is optional, but not a part of what it needs, such as a client id without its secret. */
+function partialFeedbackProblems(env: Variables, { otpRoutes, eventRoute }: Provider): FieldProblem[] {
+  if (eventRoute === undefined) return [];
+  const ofSends = otpRoutes.flatMap(({ readSettings }) => [...findNames(readSettings)]);
+  const isOfFeedback = (name: string) => !ofSends.includes(name) && !name.endsWith('_BASE_URL');
+  const isBegun = [...findNames(eventRoute.readSettings)].some(
+    (name) => isOfFeedback(name) && isSet(env, name),
+  );
+  const problems = findProblems(env, eventRoute.readSettings);
+  return isBegun ? problems.filter(({ field }) => isOfFeedback(field)) : [];
+}
+
+const isSet = (env: Variables, name: string): boolean => (env[name] ?? '').trim() !== '';
 
 /**
  * How dist/ differs from src/, each as a sentence. twilio-run activates whatever is there, even nothing, and says that

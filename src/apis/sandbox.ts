@@ -19,7 +19,10 @@ const LISTS = ['messages', 'numbers', 'sign-ins'] as const;
  * GET /sandbox/messages, /sandbox/numbers and /sandbox/sign-ins of the stand-in that TWILIO_API_BASE_URL names, on this machine only.
  * @returns `unavailable` where nobody answers there, or a stand-in that has no phone
  */
-export async function fetchSandboxPhone(apiBaseUrl: string, deadline: Deadline): Promise<Result<SandboxPhone>> {
+export async function fetchSandboxPhone(
+  apiBaseUrl: string,
+  deadline: Deadline,
+): Promise<Result<SandboxPhone>> {
   const [messages, numbers, signIns] = await Promise.all(
     LISTS.map((name) => fetchList(apiBaseUrl, name, deadline)),
   );
@@ -28,7 +31,11 @@ export async function fetchSandboxPhone(apiBaseUrl: string, deadline: Deadline):
     : ok({ messages, numbers, sign_ins: signIns });
 }
 
-async function fetchList(apiBaseUrl: string, name: string, deadline: Deadline): Promise<unknown[] | undefined> {
+async function fetchList(
+  apiBaseUrl: string,
+  name: string,
+  deadline: Deadline,
+): Promise<unknown[] | undefined> {
   try {
     const { body } = await sendRequest({
       method: 'GET',

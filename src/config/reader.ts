@@ -11,14 +11,16 @@ export type Reader<T> = (env: Environment, problems: FieldProblem[]) => T;
 export type Secret = readonly string[];
 
 /** @returns the settings, or `not_configured` with every variable that is missing or malformed */
-export function configuration<T>(env: Environment, read: Reader<T>): Result<T> {
+export function readConfiguration<T>(env: Environment, read: Reader<T>): Result<T> {
   const problems: FieldProblem[] = [];
   const settings = read(env, problems);
   return problems.length === 0 ? ok(settings) : refuse(createFieldProblem('not_configured', problems));
 }
 
 /** Several readers as one. */
-export function all<T extends Record<string, unknown>>(readers: { [K in keyof T]: Reader<T[K]> }): Reader<T> {
+export function combineReaders<T extends Record<string, unknown>>(readers: {
+  [K in keyof T]: Reader<T[K]>;
+}): Reader<T> {
   return (env, problems) => {
     const entries = Object.entries(readers).map(([name, read]) => [
       name,
@@ -29,7 +31,7 @@ export function all<T extends Record<string, unknown>>(readers: { [K in keyof T]
 }
 
 /** What is wrong with the variables that it reads. */
-export function problemsOf(env: Environment, read: Reader<unknown>): FieldProblem[] {
+export function findProblems(env: Environment, read: Reader<unknown>): FieldProblem[] {
   const problems: FieldProblem[] = [];
   read(env, problems);
   return problems;
@@ -40,10 +42,10 @@ export function problemsOf(env: Environment, read: Reader<unknown>): FieldProble
  * @param use `bearer` where it can come in no other way, and so is one word of ASCII; `verbatim` where a `Bearer ` before
  * it is none of it
  */
-export function secret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret> {
+export function readSecret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret> {
   return (env, problems) => {
-    const given = list(value(env, name));
-    const values = use === 'verbatim' ? given.map(withoutBearer) : given;
+    const given = splitList(readVariable(env, name));
+    const values = use === 'verbatim' ? given.map(stripBearer) : given;
     if (values.length === 0) problems.push({ field: name, problem: 'is not set' });
     else if (values.length > 2) problems.push({ field: name, problem: 'holds more than two values' });
     else if (values.some((one) => one.length < 16)) {
@@ -55,22 +57,22 @@ export function secret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret
   };
 }
 
-export function withoutBearer(secret: string): string {
+export function stripBearer(secret: string): string {
   return secret.replace(/^bearer +/i, '');
 }
 
-export function required(name: string, pattern: RegExp, otherwise: string): Reader<string> {
+export function readRequired(name: string, pattern: RegExp, otherwise: string): Reader<string> {
   return (env, problems) => {
-    const text = value(env, name);
+    const text = readVariable(env, name);
     if (text === '') problems.push({ field: name, problem: 'is not set' });
     else if (!pattern.test(text)) problems.push({ field: name, problem: otherwise });
     return text;
   };
 }
 
-export function prefixList(name: string): Reader<string[]> {
+export function readPrefixes(name: string): Reader<string[]> {
   return (env, problems) => {
-    const prefixes = list(value(env, name));
+    const prefixes = splitList(readVariable(env, name));
     if (!prefixes.every((prefix) => /^\+[1-9][0-9]{0,14}$/.test(prefix))) {
       problems.push({ field: name, problem: 'must be E.164 prefixes such as +1,+44' });
     }
@@ -79,9 +81,9 @@ export function prefixList(name: string): Reader<string[]> {
 }
 
 /** Loopback only: a mistake in this variable must not send passcodes and the Auth Token to somebody else. */
-export function loopbackUrl(name: string): Reader<string | undefined> {
+export function readLoopbackUrl(name: string): Reader<string | undefined> {
   return (env, problems) => {
-    const text = value(env, name);
+    const text = readVariable(env, name);
     if (text === '') return undefined;
     const url = URL.canParse(text) && !/[\\@]/.test(text) ? new URL(text) : undefined;
     const isLoopback = url !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
@@ -93,11 +95,11 @@ export function loopbackUrl(name: string): Reader<string | undefined> {
   };
 }
 
-export function value(env: Environment, name: string): string {
+export function readVariable(env: Environment, name: string): string {
   const raw = env[name];
   return typeof raw === 'string' ? raw.trim() : '';
 }
 
-function list(text: string): string[] {
+function splitList(text: string): string[] {
   return text === '' ? [] : text.split(',').map((item) => item.trim());
 }

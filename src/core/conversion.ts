@@ -46,7 +46,11 @@ const CHANNELS = ['sms', 'call'];
  * @param now milliseconds since the epoch
  * @returns the conversion, or the first problem that Verify's answers mean
  */
-export async function measureConversion(port: AttemptsPort, days: number, now: number): Promise<Result<Conversion>> {
+export async function measureConversion(
+  port: AttemptsPort,
+  days: number,
+  now: number,
+): Promise<Result<Conversion>> {
   const since = now - days * DAY_MS;
   const [total, latest] = await Promise.all([port.tally(since, {}), port.latest(since)]);
   if (!total.ok) return total;

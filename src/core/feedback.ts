@@ -1,29 +1,34 @@
 import pLimit from 'p-limit';
-import { MIN_TRY_MS, type Deadline } from './deadline';
+import { callWithRetries, type FeedbackResult } from './feedback-result';
+import type { Deadline } from './deadline';
 import type { PhoneNumber } from './phone-number';
+import type { TtlCache } from './ttl-cache';
 
-/** What an event of a provider says, once it is read. */
-export type Outcome<Subject extends string> =
-  /** Somebody proved a code. `subject` leads to the number: the number itself, or what the provider is asked with. */
-  | { kind: 'success'; subject: Subject; at: number | undefined }
+/** What an event of a provider says, once it is parsed. */
+export type Outcome<Reference extends string = string> =
+  /** A user proved a code. */
+  | {
+      kind: 'success';
+      /** What leads to the number: the number itself, or what the provider's API is asked with. */
+      reference: Reference;
+      /** Milliseconds since the epoch; an event without a time counts as now. */
+      at: number | undefined;
+      /** The provider's own id of the event, which stays the same when the event is delivered again. */
+      eventId: string | undefined;
+    }
   /** Another event, another factor, or no success. */
   | { kind: 'irrelevant' }
-  /** A success that no number can be told for: masked, hashed, missing. */
+  /** A success without a usable number: masked, hashed, missing. */
   | { kind: 'unmappable' };
 
-/** How one request for a number or an approval ended. */
-export type FeedbackResult<T> =
-  | { kind: 'done'; value: T }
-  | { kind: 'irrelevant' | 'unmappable' | 'no_pending_verification' | 'rejected' }
-  /** It may yet succeed; `again` says whether within this call. */
-  | { kind: 'failed'; again: boolean; retryAfterMs?: number };
-
-/** What the core needs of the outside. Both may be asked again for the same thing without harm. */
-export interface FeedbackPorts<Subject extends string> {
-  findPhone: (subject: Subject) => Promise<FeedbackResult<PhoneNumber>>;
+/** What the core needs of the outside. `findPhone` and `approve` can be called again for the same event. */
+export interface FeedbackPorts<Reference extends string> {
+  findPhone: (reference: Reference) => Promise<FeedbackResult<PhoneNumber>>;
   approve: (phone: PhoneNumber) => Promise<FeedbackResult<void>>;
-  /** A mistake of ours in one of the two: it fails its own event and no other. */
+  /** Logs an unexpected error in one of the two. It fails its own event and no other. */
   logError: (error: unknown) => void;
+  /** How events of earlier deliveries ended. Without it, every delivery calls the APIs anew. */
+  settledEvents?: SettledEvents;
 }
 
 const SKIPS = [
@@ -35,6 +40,13 @@ const SKIPS = [
   'rejected',
 ] as const;
 type Skip = (typeof SKIPS)[number];
+/** How an event ended for good. */
+type Settlement = 'approved' | Skip;
+
+type EventKey = string | undefined;
+
+/** By event, never by number alone: the next login of the same number is another event and must count. */
+export type SettledEvents = TtlCache<Settlement>;
 
 /** received = approved + all that is skipped + failed */
 export interface Report {
@@ -45,59 +57,97 @@ export interface Report {
 }
 
 const CONCURRENCY = 10;
-const TRIES = 3;
-const BACKOFF_MS = 200;
 
 /**
- * Tells Verify of each success in a batch, once a number, and counts what became of every event.
+ * Tells Verify of each success in a batch, once per number, and counts how every event ended.
  *
- * Both providers deliver at least once, and PingOne stops at the first event that does not get a 200. So what can
- * never succeed is skipped, and what may yet succeed fails the batch, so that it comes again; an event older than a
- * verification lives is skipped without a call, so that nothing comes again for ever.
+ * Providers deliver at least once, and PingOne stops at the first event that does not get a 200. So an event that can
+ * never succeed is skipped, and an event that may yet succeed fails the batch, so that the provider delivers it again.
+ * An event that is older than a verification lives is skipped without a call, so that no redelivery goes on for ever.
+ * An event that ended in an earlier delivery is counted as it ended, without a call.
  *
  * @param lifetimeMs how long Verify keeps a verification
  */
-export async function reportOutcomes<Subject extends string>(
-  outcomes: Iterable<Outcome<Subject>>,
-  ports: FeedbackPorts<Subject>,
+export async function reportOutcomes<Reference extends string>(
+  outcomes: Iterable<Outcome<Reference>>,
+  ports: FeedbackPorts<Reference>,
   lifetimeMs: number,
   deadline: Deadline,
 ): Promise<Report> {
   const report = createEmptyReport();
-  const oldest = deadline.now() - lifetimeMs;
-  const subjects = new Set<Subject>();
+  const count = (end: Settlement | 'failed') => {
+    if (end === 'approved' || end === 'failed') report[end] += 1;
+    else report.skipped[end] += 1;
+  };
+  const now = deadline.now();
+  const pending = new Map<Reference, EventKey[]>();
   for (const outcome of outcomes) {
     report.received += 1;
-    if (outcome.kind !== 'success') report.skipped[outcome.kind] += 1;
-    else if (outcome.at !== undefined && outcome.at < oldest) report.skipped.expired += 1;
-    else if (subjects.has(outcome.subject)) report.skipped.duplicate += 1;
-    else subjects.add(outcome.subject);
+    if (outcome.kind !== 'success') {
+      count(outcome.kind);
+      continue;
+    }
+    const key = createEventKey(outcome);
+    const settled = key === undefined ? undefined : ports.settledEvents?.get(key, now);
+    const duplicated = pending.get(outcome.reference);
+    if (outcome.at !== undefined && outcome.at < now - lifetimeMs) count('expired');
+    else if (settled !== undefined) count(settled);
+    else if (duplicated === undefined) pending.set(outcome.reference, [key]);
+    else {
+      duplicated.push(key);
+      count('duplicate');
+    }
   }
 
-  const limit = pLimit(CONCURRENCY);
-  const phones = new Set<PhoneNumber>();
-  const settle = async (subject: Subject): Promise<'approved' | 'failed' | Skip> => {
-    const phone = await callWithRetries(() => ports.findPhone(subject), deadline);
-    if (phone.kind !== 'done') return phone.kind;
-    // Two devices of one number.
-    if (phones.has(phone.value)) return 'duplicate';
-    phones.add(phone.value);
-    const approval = await callWithRetries(() => ports.approve(phone.value), deadline);
-    return approval.kind === 'done' ? 'approved' : approval.kind;
+  const settle = (key: EventKey, end: Settlement) => {
+    if (key !== undefined) ports.settledEvents?.set(key, end, deadline.now(), lifetimeMs);
   };
+  const approveOnce = createApprover(ports, deadline);
+  const limit = pLimit(CONCURRENCY);
   await Promise.all(
-    rotateRandomly([...subjects]).map((subject) =>
+    rotateRandomly([...pending]).map(([reference, [key, ...duplicates]]) =>
       limit(async () => {
-        const end = await settle(subject).catch((error: unknown) => {
-          ports.logError(error);
-          return 'failed' as const;
-        });
-        if (end === 'approved' || end === 'failed') report[end] += 1;
-        else report.skipped[end] += 1;
+        const { end, isFinal } = await approveOnce(reference);
+        count(end);
+        if (end === 'failed' || !isFinal) return;
+        settle(key, end);
+        for (const duplicate of duplicates) settle(duplicate, 'duplicate');
       }),
     ),
   );
   return report;
+}
+
+/** Approves the number that a reference leads to, and each number once. */
+function createApprover<Reference extends string>(ports: FeedbackPorts<Reference>, deadline: Deadline) {
+  const approvals = new Map<PhoneNumber, Promise<Settlement | 'failed'>>();
+  const logFailure = (error: unknown) => {
+    ports.logError(error);
+    return 'failed' as const;
+  };
+  const approve = (phone: PhoneNumber) =>
+    callWithRetries(() => ports.approve(phone), deadline)
+      .then(({ kind }) => (kind === 'done' ? 'approved' : kind))
+      .catch(logFailure);
+
+  return async (reference: Reference): Promise<{ end: Settlement | 'failed'; isFinal: boolean }> => {
+    const phone = await callWithRetries(() => ports.findPhone(reference), deadline).catch(
+      (error: unknown): FeedbackResult<never> => ({ kind: logFailure(error), retryable: false }),
+    );
+    if (phone.kind !== 'done') return { end: phone.kind, isFinal: phone.kind !== 'failed' };
+    // Two devices with one number: if the other event fails, this one is delivered again with it.
+    const other = approvals.get(phone.value);
+    if (other !== undefined) return { end: 'duplicate', isFinal: (await other) !== 'failed' };
+    const approval = approve(phone.value);
+    approvals.set(phone.value, approval);
+    const end = await approval;
+    return { end, isFinal: end !== 'failed' };
+  };
+}
+
+/** The id alone would be enough if every provider kept its promise that ids are unique. */
+function createEventKey({ eventId, reference, at }: Outcome & { kind: 'success' }): EventKey {
+  return eventId === undefined ? undefined : [eventId, reference, at].join(' ');
 }
 
 function createEmptyReport(): Report {
@@ -106,22 +156,10 @@ function createEmptyReport(): Report {
 }
 
 /**
- * A batch that is too long for one call comes again whole. Were it begun at its head every time, the calls would be
- * spent on what is settled already, and its tail never be reached.
+ * A batch that is too long for one call is delivered again as a whole. If every delivery began at its head, a cold
+ * process would spend the call on what is settled already and never reach the tail.
  */
 function rotateRandomly<T>(items: T[]): T[] {
   const start = Math.floor(Math.random() * items.length);
   return [...items.slice(start), ...items.slice(0, start)];
-}
-
-/** Three tries, each after a longer pause with jitter, or after what the API asked for, inside the deadline. */
-async function callWithRetries<T>(step: () => Promise<FeedbackResult<T>>, deadline: Deadline): Promise<FeedbackResult<T>> {
-  for (let attempt = 1; ; attempt++) {
-    if (deadline.left() < MIN_TRY_MS) return { kind: 'failed', again: false };
-    const end = await step();
-    if (end.kind !== 'failed' || !end.again || attempt === TRIES) return end;
-    const pause = end.retryAfterMs ?? BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
-    if (pause + MIN_TRY_MS > deadline.left()) return end;
-    await deadline.wait(pause);
-  }
 }

@@ -42,7 +42,10 @@ export interface Problem {
 }
 
 /** The caller's mistake, or the environment's, said field by field. */
-export function createFieldProblem(code: 'invalid_request' | 'not_configured', errors: FieldProblem[]): Problem {
+export function createFieldProblem(
+  code: 'invalid_request' | 'not_configured',
+  errors: FieldProblem[],
+): Problem {
   const detail = errors.map(({ field, problem }) => `${field} ${problem}.`).join(' ');
   return { code, detail, retryable: false, errors };
 }

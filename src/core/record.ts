@@ -1,5 +1,8 @@
+/** The keys of a JSON object or the fields of a form, of whatever shape their values are. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** Whether a value from outside is an object with keys. Arrays and null are not. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

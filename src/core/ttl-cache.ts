@@ -1,26 +1,35 @@
 interface Entry<T> {
-  answer: T;
+  value: T;
   /** Milliseconds since the epoch. */
-  until: number;
+  expiresAt: number;
 }
 
-/** Answers that a warm instance gives again for a while instead of asking for them anew. */
+/** A bounded in-memory cache of a warm instance. All entries live equally long, so the oldest is always the first. */
 export class TtlCache<T> {
-  readonly #kept = new Map<string, Entry<T>>();
-  readonly #lifetimeMs: number;
+  readonly #entries = new Map<string, Entry<T>>();
+  readonly #maxEntries: number;
 
-  constructor(lifetimeMs: number) {
-    this.#lifetimeMs = lifetimeMs;
+  /** @param maxEntries the oldest entry makes room for one more */
+  constructor(maxEntries = 1_000) {
+    this.#maxEntries = maxEntries;
+  }
+
+  get size(): number {
+    return this.#entries.size;
   }
 
   /** @param now milliseconds since the epoch */
   get(key: string, now: number): T | undefined {
-    const kept = this.#kept.get(key);
-    return kept !== undefined && now < kept.until ? kept.answer : undefined;
+    const entry = this.#entries.get(key);
+    return entry !== undefined && now < entry.expiresAt ? entry.value : undefined;
   }
 
-  set(key: string, answer: T, now: number): void {
-    for (const [other, { until }] of this.#kept) if (until <= now) this.#kept.delete(other);
-    this.#kept.set(key, { answer, until: now + this.#lifetimeMs });
+  set(key: string, value: T, now: number, lifetimeMs: number): void {
+    this.#entries.delete(key);
+    for (const [oldest, { expiresAt }] of this.#entries) {
+      if (now < expiresAt && this.#entries.size < this.#maxEntries) break;
+      this.#entries.delete(oldest);
+    }
+    this.#entries.set(key, { value, expiresAt: now + lifetimeMs });
   }
 }

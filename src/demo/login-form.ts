@@ -29,22 +29,21 @@ export function readLoginInput(body: Readonly<Record<string, unknown>>): LoginIn
 }
 
 /** A number without its country would be taken for one of some other country, so that the `+` is insisted on. */
-export function validateLogin({ email, phone, acrValues }: LoginInput): Login | { complaints: LoginErrors } {
-  const complaints: LoginErrors = {};
+export function validateLogin({ email, phone, acrValues }: LoginInput): Login | { errors: LoginErrors } {
+  const errors: LoginErrors = {};
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > MAX_LENGTH)
-    complaints.email = 'Type an e-mail address, such as jane@example.com.';
+    errors.email = 'Type an e-mail address, such as jane@example.com.';
   const number = phone.startsWith('+') ? parsePhoneNumber(phone) : undefined;
   const to = number === undefined || 'problem' in number || number.sendDigits !== undefined ? '' : number.to;
-  if (to === '')
-    complaints.phone = 'Type the number with + and the country code first, such as +1 415 555 2671.';
+  if (to === '') errors.phone = 'Type the number with + and the country code first, such as +1 415 555 2671.';
   if (!/^[\x20-\x7e]*$/.test(acrValues) || acrValues.length > MAX_LENGTH)
-    complaints.acrValues = 'Type the names of sign-on policies with blanks between them, or leave it empty.';
-  if (Object.keys(complaints).length > 0) return { complaints };
+    errors.acrValues = 'Type the names of sign-on policies with blanks between them, or leave it empty.';
+  if (Object.keys(errors).length > 0) return { errors };
   return { email, phone: to, acrValues: acrValues || undefined };
 }
 
 /** The form of src/assets/demo/index.html, with what was typed in it and what is wrong with that. A test compares them. */
-export function renderLoginForm(typed: LoginInput, complaints: LoginErrors, token: string): Html {
+export function renderLoginForm(typed: LoginInput, errors: LoginErrors, token: string): Html {
   return html`<form method="post" action="/demo/login">
     <input type="hidden" name="form_token" value="${token}" />
     ${renderField({
@@ -52,14 +51,14 @@ export function renderLoginForm(typed: LoginInput, complaints: LoginErrors, toke
       label: 'E-mail',
       kind: html`type="email" autocomplete="email" placeholder="jane@example.com" maxlength="254" required`,
       typed: typed.email,
-      complaint: complaints.email,
+      error: errors.email,
     })}
     ${renderField({
       id: 'phone',
       label: 'Mobile number, with + and country code',
       kind: html`type="tel" autocomplete="tel" placeholder="+1 415 555 2671" maxlength="64" required`,
       typed: typed.phone,
-      complaint: complaints.phone,
+      error: errors.phone,
     })}
     <details ${typed.acrValues === '' ? undefined : html`open`}>
       <summary>More</summary>
@@ -68,7 +67,7 @@ export function renderLoginForm(typed: LoginInput, complaints: LoginErrors, toke
         label: 'Sign-on policies (acr_values), optional',
         kind: html`type="text" autocomplete="off" maxlength="254"`,
         typed: typed.acrValues,
-        complaint: complaints.acrValues,
+        error: errors.acrValues,
       })}
     </details>
     <p><button type="submit">Check the number and go on</button></p>
@@ -81,11 +80,11 @@ interface Field {
   /** The attributes that are the same whatever was typed. */
   kind: Html;
   typed: string;
-  complaint: string | undefined;
+  error: string | undefined;
 }
 
-function renderField({ id, label, kind, typed, complaint }: Field): Html {
-  const isWrong = complaint !== undefined;
+function renderField({ id, label, kind, typed, error }: Field): Html {
+  const isWrong = error !== undefined;
   return html`<p>
     <label for="${id}">${label}</label>
     <input
@@ -95,6 +94,6 @@ function renderField({ id, label, kind, typed, complaint }: Field): Html {
       value="${typed}"
       ${isWrong ? html`aria-invalid="true" aria-describedby="${id}-wrong" autofocus` : undefined}
     />
-    ${isWrong ? html`<strong id="${id}-wrong" class="wrong">${complaint}</strong>` : undefined}
+    ${isWrong ? html`<strong id="${id}-wrong" class="wrong">${error}</strong>` : undefined}
   </p>`;
 }

@@ -41,11 +41,11 @@ export function renderForeignForm(origin: string): Reply {
 /** The form with all that was typed, and beside each field what is wrong with it. */
 export function renderFormWithErrors(
   typed: LoginInput,
-  complaints: LoginErrors,
+  errors: LoginErrors,
   token: string,
   { status, outcome, title } = { status: 400, outcome: 'invalid_form', title: 'Please put this right' },
 ): Reply {
-  return renderPage({ status, outcome, title, main: renderLoginForm(typed, complaints, token) });
+  return renderPage({ status, outcome, title, main: renderLoginForm(typed, errors, token) });
 }
 
 /** A mobile number as it is written at home; or the form again, and why not with this one. */

@@ -29,7 +29,11 @@ export function createStateCookie(begun: PendingSignIn, secret: string, now: num
 export const expiredStateCookie = createHostCookie(NAME, '', 'Lax', 0);
 
 /** @returns `none` where there is no cookie, or one that we have not made */
-export function readStateCookie(request: unknown, secret: string, now: number): PendingSignIn | 'none' | 'expired' {
+export function readStateCookie(
+  request: unknown,
+  secret: string,
+  now: number,
+): PendingSignIn | 'none' | 'expired' {
   const cookie = Buffer.from(readCookie(request, NAME) ?? '', 'base64url');
   if (cookie.length <= IV_BYTES + TAG_BYTES) return 'none';
   const iv = cookie.subarray(0, IV_BYTES);

@@ -3,7 +3,10 @@ import type { Call } from './endpoint';
 import { createJsonReply, createProblemReply, type Reply } from './reply';
 
 /** What the test page asked for, and in the call's log line that it was shown. */
-export function createConsoleReply(body: Record<string, unknown>, { addLogFields }: Pick<Call<unknown>, 'addLogFields'>): Result<Reply> {
+export function createConsoleReply(
+  body: Record<string, unknown>,
+  { addLogFields }: Pick<Call<unknown>, 'addLogFields'>,
+): Result<Reply> {
   addLogFields({ outcome: 'shown' });
   return ok(createJsonReply(200, body));
 }

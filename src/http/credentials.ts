@@ -30,7 +30,8 @@ export function authenticate(request: unknown, credentials: Credentials): Proble
   }
   const header = getProperty(headers, 'authorization');
   if (header === undefined) return createUnauthenticated('There is no Authorization header.');
-  if (typeof header !== 'string') return createUnauthenticated('There is more than one Authorization header.');
+  if (typeof header !== 'string')
+    return createUnauthenticated('There is more than one Authorization header.');
   if (isAccepted(header, credentials)) return undefined;
   return createUnauthenticated('The Authorization header does not hold the credentials of this endpoint.');
 }

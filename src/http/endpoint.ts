@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { createDeadline, systemClock, type Deadline } from '../core/deadline';
 import type { Problem } from '../core/problem';
+import type { Fields } from '../core/record';
 import type { Result } from '../core/result';
 import { authenticate, challenges, type Credentials } from './credentials';
 import { createProblemReply, type Reply } from './reply';
@@ -10,7 +11,7 @@ import { createProblemReply, type Reply } from './reply';
 export interface Call<Settings> {
   settings: Settings;
   /** The body's and the query's keys as the runtime merged them, without its own key `request`. */
-  body: Readonly<Record<string, unknown>>;
+  body: Fields;
   /** `event.request`, of whatever shape that is: see authenticate(). http/request.ts reads it. */
   request: unknown;
   context: Context;
@@ -22,17 +23,20 @@ export interface Call<Settings> {
 }
 
 export interface Endpoint<Settings> {
+  /** The provider that calls it. */
   idp?: string;
-  readSettings: (env: Readonly<Record<string, unknown>>) => Result<Settings>;
+  readSettings: (env: Fields) => Result<Settings>;
   /** Who may call. Without it anybody may. */
   credentials?: (settings: Settings) => Credentials;
   handle: (call: Call<Settings>) => Promise<Result<Reply>> | Result<Reply>;
-  /** How a problem is told, if not as a problem document: to a person, by a page. */
-  renderProblem?: (problem: Problem) => Reply;
+  /** How a problem is answered, if not by a problem document: a page for a person, a provider's own format. */
+  renderProblem?: ((problem: Problem) => Reply) | undefined;
+  /** The time of the whole call. */
+  timeoutMs?: number | undefined;
 }
 
-type Event = Readonly<Record<string, unknown>>;
-type Handler = (context: Context, event: Event, callback: ServerlessCallback) => void;
+type Event = Fields;
+export type Handler = (context: Context, event: Event, callback: ServerlessCallback) => void;
 
 /**
  * A Twilio Function: is it configured, is the caller known, what is the answer. It answers once, always through
@@ -40,35 +44,25 @@ type Handler = (context: Context, event: Event, callback: ServerlessCallback) =>
  *
  * The handler is no async function: Twilio documents those only for a newer runtime handler than can be pinned.
  */
-export function createEndpoint<Settings>(
-  name: string,
-  { idp, renderProblem = createProblemReply, ...steps }: Endpoint<Settings>,
-): Handler {
+export function createEndpoint<Settings>(name: string, endpoint: Endpoint<Settings>): Handler {
   return (context, event, callback) => {
-    const time = createDeadline(systemClock);
+    const deadline = createDeadline(systemClock, endpoint.timeoutMs);
     const correlationId = randomUUID();
-    const notes: Record<string, unknown> = {};
-    const note = (fields: Record<string, unknown>) => void Object.assign(notes, fields);
-    const fault = (error: unknown) => note({ stack: readStack(error) });
-    void run({ ...steps, renderProblem }, event, { context, deadline: time, addLogFields, logError })
+    const fields: Record<string, unknown> = {};
+    const addLogFields = (more: Record<string, unknown>) => void Object.assign(fields, more);
+    const logError = (error: unknown) => addLogFields({ stack: readStack(error) });
+    void handleEvent(endpoint, event, { context, deadline, addLogFields, logError })
       .catch((error: unknown) => {
-        fault(error);
-        return renderProblem(INTERNAL_ERROR);
+        logError(error);
+        return renderProblem(endpoint, INTERNAL_ERROR);
       })
       .then((reply) => {
-        const { code: outcome = reply.body['status'], twilio_code, errors } = reply.body;
-        const ms = time.now() - time.startedAt;
-        const call = {
-          correlation_id: correlationId,
-          endpoint: name,
-          idp,
-          outcome,
-          status: reply.status,
-          ms,
-        };
-        // Twilio puts what is logged as an error into its debugger, too: what the owner must mend.
+        const { code: outcome = reply.body['status'], twilio_code, errors } = reply.problem ?? reply.body;
+        const ms = deadline.now() - deadline.startedAt;
+        const call = { correlation_id: correlationId, endpoint: name, idp: endpoint.idp, outcome };
+        // Twilio puts what is logged as an error into its debugger, too: what the owner must correct.
         const log = reply.status === 500 ? console.error : console.log;
-        log(JSON.stringify({ ...call, twilio_code, errors, ...notes }));
+        log(JSON.stringify({ ...call, status: reply.status, ms, twilio_code, errors, ...fields }));
         callback(null, createResponse(reply, correlationId));
       });
   };
@@ -81,25 +75,32 @@ const INTERNAL_ERROR: Problem = {
   retryable: false,
 };
 
-async function run<Settings>(
-  { renderProblem, ...steps }: Required<Pick<Endpoint<Settings>, 'refused'>> & Endpoint<Settings>,
+async function handleEvent<Settings>(
+  endpoint: Endpoint<Settings>,
   event: Event,
   call: Omit<Call<Settings>, 'settings' | 'body' | 'request'>,
 ): Promise<Reply> {
-  const settings = steps.readSettings(call.context);
-  if (!settings.ok) return renderProblem(settings.problem);
+  const settings = endpoint.readSettings(call.context);
+  if (!settings.ok) return renderProblem(endpoint, settings.problem);
   const request = Object.hasOwn(event, 'request') ? event['request'] : undefined;
-  if (steps.credentials !== undefined) {
-    const credentials = steps.credentials(settings.value);
+  if (endpoint.credentials !== undefined) {
+    const credentials = endpoint.credentials(settings.value);
     const problem = authenticate(request, credentials);
     if (problem !== undefined) {
-      const reply = renderProblem(problem);
+      const reply = renderProblem(endpoint, problem);
       return { ...reply, headers: { ...reply.headers, 'WWW-Authenticate': challenges[credentials.scheme] } };
     }
   }
   const { request: _, ...body } = event;
-  const answer = await steps.handle({ ...call, settings: settings.value, body, request });
-  return answer.ok ? answer.value : renderProblem(answer.problem);
+  const reply = await endpoint.handle({ ...call, settings: settings.value, body, request });
+  return reply.ok ? reply.value : renderProblem(endpoint, reply.problem);
+}
+
+function renderProblem<Settings>(endpoint: Endpoint<Settings>, problem: Problem): Reply {
+  const document = createProblemReply(problem);
+  return endpoint.renderProblem === undefined
+    ? document
+    : { ...endpoint.renderProblem(problem), problem: document.body };
 }
 
 /** Where it happened, without the message: a message may quote what it could not read, on several lines. */

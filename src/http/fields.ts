@@ -41,9 +41,15 @@ export const oneOf =
     return choice === undefined ? { problem: `must be one of ${choices.join(', ')}` } : { value: choice };
   };
 
-/** One of an object's own keys. */
-export const keyOf = <T extends object>(choices: T): Field<keyof T & string> =>
-  oneOf(Object.keys(choices) as (keyof T & string)[]);
+/** One of an object's own keys, read as that entry. */
+export const entryOf =
+  <T>(choices: Readonly<Record<string, T>>): Field<readonly [name: string, value: T]> =>
+  (value) => {
+    const entry = Object.entries(choices).find(([name]) => name === value);
+    return entry === undefined
+      ? { problem: `must be one of ${Object.keys(choices).join(', ')}` }
+      : { value: entry };
+  };
 
 /** @param otherwise what a text that does not match must be */
 export const matching =

@@ -1,7 +1,7 @@
+import type { Report } from '../core/feedback';
+import type { Delivery } from '../core/otp-request';
 import { maskNumber } from '../core/phone-number';
-import type { Delivery, OtpRequest } from '../core/otp-request';
 import { problemTypes, type Problem } from '../core/problem';
-import { ok, type Result } from '../core/result';
 import type { Html } from './html';
 
 export interface Reply {
@@ -11,27 +11,37 @@ export interface Reply {
   body: Record<string, unknown>;
   /** What is answered instead, to a person. */
   html?: Html;
+  /** The problem document, where a provider wants another body: the log line takes its `code`, `twilio_code` and `errors`. */
+  problem?: Record<string, unknown>;
 }
 
 export function createJsonReply(status: number, body: Record<string, unknown>): Reply {
   return { status, headers: { 'Content-Type': 'application/json' }, body };
 }
 
-/** 201 `{"sid":"VE…","status":"pending","channel":"sms","to":"+1******2671"}`, and the same in the call's log line. */
-export function createDeliveryReply(
-  request: OtpRequest,
-  result: Result<Delivery>,
-  note: (fields: Record<string, unknown>) => void,
-): Result<Reply> {
-  note({ channel: request.channel, to: maskNumber(request.to) });
-  if (!result.ok) return result;
-  const { sid, status, channel } = result.value;
-  note({ outcome: 'delivered', channel, sid });
-  return ok(createJsonReply(201, { sid, status, channel, to: maskNumber(request.to) }));
+/** 201 `{"sid":"VE…","status":"pending","channel":"sms","to":"+1******2671"}` */
+export function createDeliveryReply({ sid, status, channel, to }: Delivery): Reply {
+  return createJsonReply(201, { sid, status, channel, to: maskNumber(to) });
+}
+
+/** 200 with the counts where nothing is left to do, else 503 with them, so that the provider sends the batch again. */
+export function createReportReply(report: Report): Reply {
+  const counts: Record<string, unknown> = { ...report };
+  if (report.failed === 0) return createJsonReply(200, counts);
+  const reply = createProblemReply({
+    code: 'unavailable',
+    detail: `${report.failed} of ${report.received} events may yet succeed: send the batch again.`,
+    retryable: true,
+    retryAfter: 10,
+  });
+  return { ...reply, body: { ...reply.body, ...counts } };
 }
 
 /** `application/problem+json`, RFC 9457. `type` is a page of the deployment itself. */
-export function createProblemReply(problem: Problem, status: number = problemTypes[problem.code].status): Reply {
+export function createProblemReply(
+  problem: Problem,
+  status: number = problemTypes[problem.code].status,
+): Reply {
   const { title } = problemTypes[problem.code];
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
   if (problem.retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(problem.retryAfter));

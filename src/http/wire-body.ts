@@ -1,12 +1,11 @@
 import { parse as parseForm } from 'node:querystring';
+import type { Fields } from '../core/record';
 import { createFieldProblem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
 import { authenticate } from './credentials';
 
 /** The two that the runtime reads: https://www.twilio.com/docs/serverless/functions-assets/functions/invocation */
 export const contentTypes = ['application/x-www-form-urlencoded', 'application/json'] as const;
-
-export type Body = Readonly<Record<string, unknown>>;
 
 /** More fields than these a form may not have. */
 const MAX_FORM_FIELDS = 1_000;
@@ -18,11 +17,11 @@ const MAX_FORM_FIELDS = 1_000;
  * @returns the body; `invalid_request` where the runtime would answer with a 400 or 413 of its own and call no
  * function; `unauthenticated` where a key `request` would take the place of the headers
  */
-export function parseWireBody(contentType: (typeof contentTypes)[number], text: string): Result<Body> {
+export function parseWireBody(contentType: (typeof contentTypes)[number], text: string): Result<Fields> {
   const parsed = contentType === 'application/json' ? parseJsonBody(text) : parseFormBody(text);
   if (typeof parsed === 'string')
     return refuse(createFieldProblem('invalid_request', [{ field: 'body', problem: parsed }]));
-  const body: Body = { ...parsed };
+  const body: Fields = { ...parsed };
   if (Object.hasOwn(body, 'request')) {
     const problem = authenticate(body['request'], { scheme: 'bearer', token: [] });
     if (problem !== undefined) return refuse(problem);

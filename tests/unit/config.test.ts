@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import {
-  all,
-  auth0Action,
-  auth0LogStream,
-  configuration,
-  consolePassword,
-  health,
-  pingone,
-  prefixes,
-  twilio,
+  combineReaders,
+  readActionToken,
+  readLogStreamToken,
+  readConfiguration,
+  readConsolePassword,
+  checkHealth,
+  readPingoneCredentials,
+  readPrefixPolicy,
+  readTwilioSettings,
   type Environment,
   type Reader,
 } from '../../src/config';
@@ -27,26 +27,26 @@ const HALF_A_WORKER = {
 };
 
 function problemsOf(env: Environment, read: Reader<unknown>): Record<string, string> {
-  const result = configuration(env, read);
+  const result = readConfiguration(env, read);
   if (result.ok) return {};
   expect(result.problem).toMatchObject({ code: 'not_configured', retryable: false });
   return Object.fromEntries((result.problem.errors ?? []).map(({ field, problem }) => [field, problem]));
 }
 
 function settingsOf<T>(env: Environment, read: Reader<T>): T {
-  const result = configuration(env, read);
+  const result = readConfiguration(env, read);
   if (!result.ok) throw new Error(result.problem.detail);
   return result.value;
 }
 
 describe('Twilio', () => {
   test('three variables are enough', () => {
-    expect(settingsOf(TWILIO, twilio)).toEqual({ serviceSid: `VA${SID}`, apiBaseUrl: undefined });
+    expect(settingsOf(TWILIO, readTwilioSettings)).toEqual({ serviceSid: `VA${SID}`, apiBaseUrl: undefined });
   });
 
   test('blanks around a value are none of it', () => {
     const env = { ...TWILIO, VERIFY_SERVICE_SID: ` VA${SID}\n` };
-    expect(settingsOf(env, twilio).serviceSid).toBe(`VA${SID}`);
+    expect(settingsOf(env, readTwilioSettings).serviceSid).toBe(`VA${SID}`);
   });
 
   const ACCOUNT = 'must be AC and 32 characters more';
@@ -70,7 +70,7 @@ describe('Twilio', () => {
     ['VERIFY_SERVICE_SID', `VA${SID}\nx`, SERVICE],
     ['VERIFY_SERVICE_SID', `VA${SID},VA${SID}`, SERVICE],
   ])('%s = %p %s', (name, value, problem) => {
-    expect(problemsOf({ ...TWILIO, [name]: value }, twilio)).toEqual({ [name]: problem });
+    expect(problemsOf({ ...TWILIO, [name]: value }, readTwilioSettings)).toEqual({ [name]: problem });
   });
 });
 
@@ -86,7 +86,7 @@ describe('TWILIO_API_BASE_URL', () => {
     ['http://0x7f.1:80', 'http://127.0.0.1'],
     [' http://127.0.0.1:3001 ', 'http://127.0.0.1:3001'],
   ])('%s is %s', (given, origin) => {
-    expect(settingsOf({ ...TWILIO, TWILIO_API_BASE_URL: given }, twilio).apiBaseUrl).toBe(origin);
+    expect(settingsOf({ ...TWILIO, TWILIO_API_BASE_URL: given }, readTwilioSettings).apiBaseUrl).toBe(origin);
   });
 
   test.each([
@@ -133,7 +133,7 @@ describe('TWILIO_API_BASE_URL', () => {
     'http://',
     'on',
   ])('%s is refused', (given) => {
-    expect(problemsOf({ ...TWILIO, TWILIO_API_BASE_URL: given }, twilio)).toEqual({
+    expect(problemsOf({ ...TWILIO, TWILIO_API_BASE_URL: given }, readTwilioSettings)).toEqual({
       TWILIO_API_BASE_URL: 'must be an http address on the loopback interface',
     });
   });
@@ -154,7 +154,7 @@ describe('TWILIO_API_BASE_URL', () => {
     );
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 7 }), (parts) => {
-        const result = configuration({ ...TWILIO, TWILIO_API_BASE_URL: parts.join('') }, twilio);
+        const result = readConfiguration({ ...TWILIO, TWILIO_API_BASE_URL: parts.join('') }, readTwilioSettings);
         if (!result.ok || result.value.apiBaseUrl === undefined) return;
         expect(['127.0.0.1', 'localhost']).toContain(new URL(result.value.apiBaseUrl).hostname);
       }),
@@ -164,9 +164,9 @@ describe('TWILIO_API_BASE_URL', () => {
 });
 
 describe.each<[string, Reader<unknown>]>([
-  ['PINGONE_PASSWORD', all({ pingone })],
-  ['AUTH0_ACTION_TOKEN', auth0Action],
-  ['AUTH0_LOG_STREAM_TOKEN', auth0LogStream],
+  ['PINGONE_PASSWORD', combineReaders({ readPingoneCredentials })],
+  ['AUTH0_ACTION_TOKEN', readActionToken],
+  ['AUTH0_LOG_STREAM_TOKEN', readLogStreamToken],
 ])('the secret %s', (name, read) => {
   const given = (value: unknown) => problemsOf({ ...PINGONE, ...AUTH0, [name]: value }, read);
 
@@ -198,8 +198,8 @@ describe.each<[string, Reader<unknown>]>([
 });
 
 describe.each<[string, Reader<unknown>]>([
-  ['AUTH0_ACTION_TOKEN', auth0Action],
-  ['CONSOLE_PASSWORD', consolePassword],
+  ['AUTH0_ACTION_TOKEN', readActionToken],
+  ['CONSOLE_PASSWORD', readConsolePassword],
 ])('%s, which can only come as a Bearer token', (name, read) => {
   test.each([
     ['a blank', 'two words of a secret'],
@@ -220,7 +220,7 @@ describe.each<[string, Reader<unknown>]>([
 });
 
 describe('AUTH0_LOG_STREAM_TOKEN, with the Bearer that Auth0 is told to send', () => {
-  const read = (value: string) => settingsOf({ AUTH0_LOG_STREAM_TOKEN: value }, auth0LogStream);
+  const read = (value: string) => settingsOf({ AUTH0_LOG_STREAM_TOKEN: value }, readLogStreamToken);
 
   test.each([`Bearer ${CURRENT}`, `bearer ${CURRENT}`, `BEARER   ${CURRENT}`])('%s', (value) => {
     expect(read(value)).toEqual(read(CURRENT));
@@ -234,7 +234,7 @@ describe('AUTH0_LOG_STREAM_TOKEN, with the Bearer that Auth0 is told to send', (
   test.each(['Bearer 123456789', `Bearer ${'x'.repeat(15)}`, `${CURRENT},Bearer 123456789`])(
     '%s is too short without it',
     (value) => {
-      expect(problemsOf({ AUTH0_LOG_STREAM_TOKEN: value }, auth0LogStream)).toEqual({
+      expect(problemsOf({ AUTH0_LOG_STREAM_TOKEN: value }, readLogStreamToken)).toEqual({
         AUTH0_LOG_STREAM_TOKEN: 'is shorter than 16 characters',
       });
     },
@@ -243,12 +243,12 @@ describe('AUTH0_LOG_STREAM_TOKEN, with the Bearer that Auth0 is told to send', (
 
 test('a secret is read as its values', () => {
   const rotated = `${CURRENT}, ${PREVIOUS}`;
-  expect(settingsOf({ ...PINGONE, PINGONE_PASSWORD: rotated }, pingone)).toEqual({
+  expect(settingsOf({ ...PINGONE, PINGONE_PASSWORD: rotated }, readPingoneCredentials)).toEqual({
     username: 'pingone',
     password: [CURRENT, PREVIOUS],
   });
-  expect(settingsOf({ AUTH0_ACTION_TOKEN: CURRENT }, auth0Action)).toEqual([CURRENT]);
-  expect(settingsOf({ AUTH0_LOG_STREAM_TOKEN: rotated }, auth0LogStream)).toEqual([CURRENT, PREVIOUS]);
+  expect(settingsOf({ AUTH0_ACTION_TOKEN: CURRENT }, readActionToken)).toEqual([CURRENT]);
+  expect(settingsOf({ AUTH0_LOG_STREAM_TOKEN: rotated }, readLogStreamToken)).toEqual([CURRENT, PREVIOUS]);
 });
 
 test.each<[unknown, string]>([
@@ -256,7 +256,7 @@ test.each<[unknown, string]>([
   ['', 'is not set'],
   ['ping:one', 'must not hold a colon (RFC 7617)'],
 ])('PINGONE_USERNAME = %p %s', (value, problem) => {
-  expect(problemsOf({ ...PINGONE, PINGONE_USERNAME: value }, pingone)).toEqual({ PINGONE_USERNAME: problem });
+  expect(problemsOf({ ...PINGONE, PINGONE_USERNAME: value }, readPingoneCredentials)).toEqual({ PINGONE_USERNAME: problem });
 });
 
 describe('prefixes', () => {
@@ -269,7 +269,7 @@ describe('prefixes', () => {
     ['+123456789012345', ['+123456789012345']],
   ])('%p', (value, expected) => {
     const env = { ALLOWED_PREFIXES: value, BLOCKED_PREFIXES: value };
-    expect(settingsOf(env, prefixes)).toEqual({ allowed: expected, blocked: expected });
+    expect(settingsOf(env, readPrefixPolicy)).toEqual({ allowed: expected, blocked: expected });
   });
 
   test.each([
@@ -287,13 +287,13 @@ describe('prefixes', () => {
     '+1234567890123456',
   ])('%p is refused, and nothing is allowed by mistake', (value) => {
     const problem = 'must be E.164 prefixes such as +1,+44';
-    expect(problemsOf({ ALLOWED_PREFIXES: value }, prefixes)).toEqual({ ALLOWED_PREFIXES: problem });
-    expect(problemsOf({ BLOCKED_PREFIXES: value }, prefixes)).toEqual({ BLOCKED_PREFIXES: problem });
+    expect(problemsOf({ ALLOWED_PREFIXES: value }, readPrefixPolicy)).toEqual({ ALLOWED_PREFIXES: problem });
+    expect(problemsOf({ BLOCKED_PREFIXES: value }, readPrefixPolicy)).toEqual({ BLOCKED_PREFIXES: problem });
   });
 });
 
 test('several readers name everything that is wrong at once', () => {
-  const problems = problemsOf({ PINGONE_PASSWORD: 'short' }, all({ twilio, pingone, prefixes }));
+  const problems = problemsOf({ PINGONE_PASSWORD: 'short' }, combineReaders({ readTwilioSettings, readPingoneCredentials, readPrefixPolicy }));
   expect(problems).toEqual({
     ACCOUNT_SID: 'is not set',
     AUTH_TOKEN: 'is not set',
@@ -310,8 +310,8 @@ test('no problem holds a value', () => {
   fc.assert(
     fc.property(env, (given) => {
       const text = JSON.stringify([
-        configuration(given, all({ twilio, pingone, prefixes, auth0Action, auth0LogStream })),
-        health(given),
+        readConfiguration(given, combineReaders({ readTwilioSettings, readPingoneCredentials, readPrefixPolicy, readActionToken, readLogStreamToken })),
+        checkHealth(given),
       ]);
       const readable = text.replace(/"ok":true.*/, '');
       for (const secret of Object.values(given)) {
@@ -324,7 +324,7 @@ test('no problem holds a value', () => {
 });
 
 describe('health', () => {
-  const names = (env: Environment) => health(env)?.errors?.map(({ field }) => field);
+  const names = (env: Environment) => checkHealth(env)?.errors?.map(({ field }) => field);
 
   test.each<[string, Environment]>([
     ['PingOne alone', { ...TWILIO, ...PINGONE }],
@@ -332,7 +332,7 @@ describe('health', () => {
     ['both', { ...TWILIO, ...PINGONE, ...AUTH0 }],
     ['one good, the other half there', { ...TWILIO, ...PINGONE, AUTH0_ACTION_TOKEN: 'short' }],
   ])('%s is good', (_, env) => {
-    expect(health(env)).toBeUndefined();
+    expect(checkHealth(env)).toBeUndefined();
   });
 
   test.each<[string, Environment, string[]]>([
@@ -346,7 +346,7 @@ describe('health', () => {
       ['PINGONE_PASSWORD', 'AUTH0_LOG_STREAM_TOKEN'],
     ],
   ])('%s is not', (_, env, expected) => {
-    expect(health(env)).toMatchObject({ code: 'not_configured' });
+    expect(checkHealth(env)).toMatchObject({ code: 'not_configured' });
     expect(names(env)).toEqual(expected);
   });
 

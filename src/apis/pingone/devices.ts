@@ -1,5 +1,5 @@
 import { TRY_MS, type Deadline } from '../../core/deadline';
-import type { FeedbackResult } from '../../core/feedback';
+import type { FeedbackResult } from '../../core/feedback-result';
 import { parsePhoneNumber, type PhoneNumber } from '../../core/phone-number';
 import { isRecord, getOwn } from '../../core/record';
 import { sendRequest, NoResponse, parseJson, type HttpResponse } from '../http';
@@ -10,7 +10,7 @@ import { forgetToken, PingoneRefusal, getWorkerToken, type Worker } from './work
  * GET /v1/environments/{environment}/users/{user}/devices/{device}, role Identity Data Read Only or more:
  * https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices.html
  *
- * @param device `<user id>/<device id>`, both UUIDs: they go into the path as they are
+ * @param device `<environment id>/<user id>/<device id>`: the last two are UUIDs, and go into the path as they are
  */
 export async function fetchDevicePhone(
   worker: Worker,
@@ -33,8 +33,13 @@ export async function fetchDevicePhone(
   }
 }
 
-function requestDevice(worker: Worker, device: string, token: string, deadline: Deadline): Promise<HttpResponse> {
-  const [userId, deviceId] = device.split('/');
+function requestDevice(
+  worker: Worker,
+  device: string,
+  token: string,
+  deadline: Deadline,
+): Promise<HttpResponse> {
+  const [, userId, deviceId] = device.split('/');
   return sendRequest({
     method: 'GET',
     url: new URL(
@@ -65,9 +70,9 @@ function readPhone(device: unknown): FeedbackResult<PhoneNumber> {
 
 /** What may yet succeed: a fault, a limit, no answer; and our own credentials and role, once somebody mends them. */
 function toFailure(error: unknown): FeedbackResult<PhoneNumber> {
-  if (error instanceof NoResponse) return { kind: 'failed', again: true };
+  if (error instanceof NoResponse) return { kind: 'failed', retryable: true };
   if (!(error instanceof PingoneRefusal)) throw error;
   const { status, retryAfterMs } = error;
-  const again = status === 429 || status >= 500;
-  return { kind: 'failed', again, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const retryable = status === 429 || status >= 500;
+  return { kind: 'failed', retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

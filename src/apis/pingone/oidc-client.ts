@@ -6,7 +6,8 @@ import { sendRequest } from '../http';
 import { FetchResponse } from './fetch-response';
 
 /** PingOne's own words about its endpoints, kept by a warm instance; its keys are asked for at each sign-in. */
-const metadataCache = new TtlCache<oidc.ServerMetadata>(3_600_000);
+const METADATA_MS = 3_600_000;
+const metadataCache = new TtlCache<oidc.ServerMetadata>();
 
 /** The client of one call: all its requests have the call's one deadline. Discovery only where it is not known yet. */
 export async function createOidcClient(app: SignInApp, deadline: Deadline): Promise<oidc.Configuration> {
@@ -17,7 +18,7 @@ export async function createOidcClient(app: SignInApp, deadline: Deadline): Prom
     const options = { ...insecure, [oidc.customFetch]: createFetch(deadline) };
     const config = await oidc.discovery(new URL(app.issuer), ...client, options);
     metadata = config.serverMetadata();
-    metadataCache.set(app.issuer, metadata, deadline.now());
+    metadataCache.set(app.issuer, metadata, deadline.now(), METADATA_MS);
   }
   const config = new oidc.Configuration(metadata, ...client);
   config[oidc.customFetch] = createFetch(deadline);

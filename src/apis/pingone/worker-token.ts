@@ -65,7 +65,11 @@ export async function forgetToken(refused: string): Promise<void> {
   }
 }
 
-async function requestToken(worker: Worker, deadline: Deadline, expires: (at: number) => void): Promise<string> {
+async function requestToken(
+  worker: Worker,
+  deadline: Deadline,
+  expires: (at: number) => void,
+): Promise<string> {
   // RFC 6749 §2.3.1: both are form-encoded before they are joined.
   const credentials = [worker.clientId, worker.clientSecret].map(encodeURIComponent).join(':');
   const answer = await sendRequest({

@@ -1,11 +1,11 @@
-import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import type V2 from 'twilio/lib/rest/verify/V2';
 import type { VerificationAttemptsSummaryContextFetchOptions } from 'twilio/lib/rest/verify/v2/verificationAttemptsSummary';
 import type { AttemptKind, AttemptsPort, Tally } from '../../core/conversion';
 import type { Deadline } from '../../core/deadline';
 import { getOwn } from '../../core/record';
-import { createTwilioClient } from './client';
+import { createVersion } from './client';
 import { runQuery } from './query';
-import type { VerifySettings } from './verify';
+import type { VerifySettings } from './verifications';
 
 /** Of the thousand that a page can have; an attempt is a kilobyte, and apis/http.ts reads a megabyte. */
 const PAGE_SIZE = 200;
@@ -15,21 +15,16 @@ const PAGE_SIZE = 200;
  * https://www.twilio.com/docs/verify/api/attempts
  * https://www.twilio.com/docs/verify/api/verification-attempts-summary
  */
-export function createAttemptsPort(
-  context: Context,
-  { serviceSid, apiBaseUrl }: VerifySettings,
-  deadline: Deadline,
-): AttemptsPort {
-  const { v2 } = createTwilioClient(context, apiBaseUrl, deadline).verify;
+export function createAttemptsPort(settings: VerifySettings, deadline: Deadline): AttemptsPort {
+  const version = createVersion<V2>('verify', settings, deadline);
+  const verifyServiceSid = settings.serviceSid;
   return {
     latest: (since) =>
       runQuery(async () => {
-        const filter = {
-          verifyServiceSid: serviceSid,
-          dateCreatedAfter: new Date(since),
-          pageSize: PAGE_SIZE,
-        };
-        const { instances } = await v2.verificationAttempts.page(filter);
+        const { VerificationAttemptListInstance } =
+          await import('twilio/lib/rest/verify/v2/verificationAttempt');
+        const filter = { verifyServiceSid, dateCreatedAfter: new Date(since), pageSize: PAGE_SIZE };
+        const { instances } = await VerificationAttemptListInstance(await version).page(filter);
         return instances.map(({ channel, channelData }): AttemptKind => {
           const country = getOwn(channelData, 'country');
           return { channel, country: typeof country === 'string' ? country : undefined };
@@ -37,10 +32,12 @@ export function createAttemptsPort(
       }),
     tally: (since, filter) =>
       runQuery(async (): Promise<Tally> => {
-        const options = { ...filter, verifyServiceSid: serviceSid, dateCreatedAfter: new Date(since) };
-        const { totalAttempts, totalConverted } = await v2
-          .verificationAttemptsSummary()
-          .fetch(options as VerificationAttemptsSummaryContextFetchOptions);
+        const { VerificationAttemptsSummaryListInstance } =
+          await import('twilio/lib/rest/verify/v2/verificationAttemptsSummary');
+        const options = { ...filter, verifyServiceSid, dateCreatedAfter: new Date(since) };
+        const { totalAttempts, totalConverted } = await VerificationAttemptsSummaryListInstance(
+          await version,
+        )().fetch(options as VerificationAttemptsSummaryContextFetchOptions);
         return { attempts: totalAttempts, converted: totalConverted };
       }),
   };

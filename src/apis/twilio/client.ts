@@ -1,11 +1,24 @@
-import type { Context } from '@twilio-labs/serverless-runtime-types/types';
-import type { Twilio } from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
+import type Version from 'twilio/lib/base/Version';
 import { TRY_MS, type Deadline } from '../../core/deadline';
-import { isRecord, getOwn } from '../../core/record';
-import { sendRequest, NoResponse, parseJson, readRetryAfterMs, type HttpRequest, type HttpResponse } from '../http';
+import { getOwn, isRecord } from '../../core/record';
+import {
+  NoResponse,
+  parseJson,
+  readRetryAfterMs,
+  sendRequest,
+  type HttpRequest,
+  type HttpResponse,
+} from '../http';
 
-/** What the SDK hands to the HTTP client that it is given; of its many options those that Verify and Lookup use. */
+/** The account, and in the sandbox the origin that stands for Twilio. */
+export interface TwilioAccount {
+  accountSid: string;
+  authToken: string;
+  apiBaseUrl: string | undefined;
+}
+
+/** What the SDK hands to its HTTP client; of its many options those that Verify and Lookup use. */
 interface SdkRequest {
   method: string;
   uri: string;
@@ -16,7 +29,7 @@ interface SdkRequest {
   data?: Record<string, unknown>;
 }
 
-/** Twilio said no. The SDK's own RestException has no headers, and without `Retry-After` no retry is polite. */
+/** Twilio refused a request. The SDK's own RestException has no headers, and so no `Retry-After`. */
 export class TwilioRefusal extends Error {
   readonly status: number;
   readonly code: number | undefined;
@@ -31,26 +44,43 @@ export class TwilioRefusal extends Error {
 }
 
 /**
- * The official SDK over our own connection pool. Its default client waits 30 s where a Function has 10, makes a new
- * pool for each client, and cannot tell a request that was never written from one that was never answered.
+ * One version of a Twilio API, which the SDK's resource classes are made with. It is the SDK's own client, over our
+ * connection pool: the SDK's HTTP client waits 30 s where a Function has 10, makes a new pool for each client, and
+ * cannot tell a request that was never written from one that was never answered.
  *
- * This is the first point of a call at which any Twilio code is loaded.
+ * The SDK's modules are imported one by one and when they are needed. The package's main module would load 67 files,
+ * which takes longer than everything else that a cold call does. scripts/build.ts leaves the SDK's HTTP client out.
  */
-export function createTwilioClient(context: Context, apiBaseUrl: string | undefined, deadline: Deadline): Twilio {
-  const httpClient = { request: (request: SdkRequest) => send(request, apiBaseUrl, deadline) };
-  return context.getTwilioClient({ httpClient: httpClient as unknown as RequestClient, autoRetry: false });
+export async function createVersion<T extends Version>(
+  api: 'verify' | 'lookups',
+  account: TwilioAccount,
+  deadline: Deadline,
+): Promise<T> {
+  const [{ default: TwilioBase }, { default: Domain }, { default: SdkVersion }] = await Promise.all([
+    import('twilio/lib/base/BaseTwilio'),
+    import('twilio/lib/base/Domain'),
+    import('twilio/lib/base/Version'),
+  ]);
+  const httpClient = { request: (request: SdkRequest) => send(request, account.apiBaseUrl, deadline) };
+  const client = new TwilioBase.Client(account.accountSid, account.authToken, {
+    httpClient: httpClient as unknown as RequestClient,
+    autoRetry: false,
+  });
+  const domain = new Domain(client, `https://${api}.twilio.com`);
+  // Its subclass, such as V2, only adds a property for every resource of the API, and with it every resource's code.
+  return new SdkVersion(domain, 'v2') as T;
 }
 
 async function send(request: SdkRequest, apiBaseUrl: string | undefined, deadline: Deadline) {
-  const answer = await sendRequest({
+  const response = await sendRequest({
     ...toHttpRequest(request, apiBaseUrl),
     timeoutMs: Math.min(TRY_MS, deadline.left()),
   });
-  if (answer.status >= 400) throw new TwilioRefusal(answer);
-  const body = parseJson(answer.body);
-  // Somebody else's page, or half of Twilio's: the request was written and may have been processed.
-  if (answer.status >= 300 || !isRecord(body)) throw new NoResponse('unanswered');
-  return { statusCode: answer.status, body, headers: answer.headers };
+  if (response.status >= 400) throw new TwilioRefusal(response);
+  const body = parseJson(response.body);
+  // Another server's page, or half of Twilio's response: the request was written and may have been processed.
+  if (response.status >= 300 || !isRecord(body)) throw new NoResponse('unanswered');
+  return { statusCode: response.status, body, headers: response.headers };
 }
 
 function toHttpRequest(request: SdkRequest, apiBaseUrl: string | undefined): Omit<HttpRequest, 'timeoutMs'> {
@@ -61,10 +91,10 @@ function toHttpRequest(request: SdkRequest, apiBaseUrl: string | undefined): Omi
     `Basic ${Buffer.from(`${request.username}:${request.password}`).toString('base64')}`;
   const query = encodeForm(request.params);
   if (query !== '') url.search = query;
-  if (apiBaseUrl === undefined) return { method: request.method, url, headers, body: encodeForm(request.data) };
+  const body = encodeForm(request.data);
+  if (apiBaseUrl === undefined) return { method: request.method, url, headers, body };
   headers['X-Forwarded-Host'] = url.host;
-  const elsewhere = new URL(url.pathname + url.search, apiBaseUrl);
-  return { method: request.method, url: elsewhere, headers, body: encodeForm(request.data) };
+  return { method: request.method, url: new URL(url.pathname + url.search, apiBaseUrl), headers, body };
 }
 
 function encodeForm(fields: Record<string, unknown> = {}): string {

@@ -86,7 +86,8 @@ export function toSendFailure(error: unknown): SendFailure {
   if (error instanceof NoResponse) return createNoResponseFailure(error);
   if (!(error instanceof TwilioRefusal)) throw error;
   const { status, code, retryAfterMs } = error;
-  const meaning = status >= 500 ? SERVER_ERROR : (code !== undefined && MEANINGS[code]) || findMeaningByStatus(status);
+  const meaning =
+    status >= 500 ? SERVER_ERROR : (code !== undefined && MEANINGS[code]) || findMeaningByStatus(status);
   const unprocessed = meaning.unprocessed === true;
   const problem: Problem = {
     code: meaning.code,

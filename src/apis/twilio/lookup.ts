@@ -1,10 +1,10 @@
-import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import type V2 from 'twilio/lib/rest/lookups/V2';
 import type { Deadline } from '../../core/deadline';
 import type { NumberLookup } from '../../core/number-lookup';
 import type { PhoneNumber } from '../../core/phone-number';
-import type { Result } from '../../core/result';
 import { getOwn } from '../../core/record';
-import { createTwilioClient, TwilioRefusal } from './client';
+import type { Result } from '../../core/result';
+import { createVersion, TwilioRefusal, type TwilioAccount } from './client';
 import { runQuery } from './query';
 
 /**
@@ -12,16 +12,16 @@ import { runQuery } from './query';
  * https://www.twilio.com/docs/lookup/v2-api/line-type-intelligence
  */
 export function lookUpNumber(
-  context: Context,
-  apiBaseUrl: string | undefined,
+  account: TwilioAccount,
   number: PhoneNumber,
   deadline: Deadline,
 ): Promise<Result<NumberLookup>> {
   return runQuery(async () => {
-    const { lookups } = createTwilioClient(context, apiBaseUrl, deadline);
-    const fields = 'line_type_intelligence';
+    const { PhoneNumberListInstance } = await import('twilio/lib/rest/lookups/v2/phoneNumber');
+    const phoneNumbers = PhoneNumberListInstance(await createVersion<V2>('lookups', account, deadline));
     try {
-      const found = await lookups.v2.phoneNumbers(encodeURIComponent(number)).fetch({ fields });
+      const fields = 'line_type_intelligence';
+      const found = await phoneNumbers(encodeURIComponent(number)).fetch({ fields });
       if (!found.valid) return { valid: false };
       const lineType = getOwn(found.lineTypeIntelligence, 'type');
       return {

@@ -1,9 +1,9 @@
-import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import type V2 from 'twilio/lib/rest/verify/V2';
 import type { Deadline } from '../../core/deadline';
 import type { Result } from '../../core/result';
-import { createTwilioClient } from './client';
+import { createVersion } from './client';
 import { runQuery } from './query';
-import type { VerifySettings } from './verify';
+import type { VerifySettings } from './verifications';
 
 export interface VerifyService {
   friendlyName: string;
@@ -13,13 +13,13 @@ export interface VerifyService {
 
 /** GET /v2/Services/{Sid}: https://www.twilio.com/docs/verify/api/service */
 export function fetchVerifyService(
-  context: Context,
-  { serviceSid, apiBaseUrl }: VerifySettings,
+  settings: VerifySettings,
   deadline: Deadline,
 ): Promise<Result<VerifyService>> {
   return runQuery(async () => {
-    const { verify } = createTwilioClient(context, apiBaseUrl, deadline);
-    const { friendlyName, customCodeEnabled } = await verify.v2.services(serviceSid).fetch();
+    const { ServiceListInstance } = await import('twilio/lib/rest/verify/v2/service');
+    const services = ServiceListInstance(await createVersion<V2>('verify', settings, deadline));
+    const { friendlyName, customCodeEnabled } = await services(settings.serviceSid).fetch();
     return { friendlyName, customCodeEnabled };
   });
 }

@@ -1,25 +1,17 @@
-import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Deadline } from '../../core/deadline';
 import type { OtpRequest } from '../../core/otp-request';
 import type { VerifyPort } from '../../core/verify-port';
 import { NoResponse } from '../http';
-import { createTwilioClient } from './client';
 import { toSendFailure } from './errors';
+import { loadVerifications, type VerifySettings } from './verifications';
 
-export interface VerifySettings {
-  serviceSid: string;
-  /** Another origin than Twilio's, for the sandbox. */
-  apiBaseUrl: string | undefined;
-}
-
-/** Twilio Verify v2: https://www.twilio.com/docs/verify/api/verification */
-export function createVerifyPort(context: Context, settings: VerifySettings, deadline: Deadline): VerifyPort {
-  const service = () =>
-    createTwilioClient(context, settings.apiBaseUrl, deadline).verify.v2.services(settings.serviceSid);
+/** POST /v2/Services/{ServiceSid}/Verifications */
+export function createVerifyPort(settings: VerifySettings, deadline: Deadline): VerifyPort {
   return {
     async create(request: OtpRequest) {
       try {
-        const { sid, status } = await service().verifications.create({
+        const verifications = await loadVerifications(settings, deadline);
+        const { sid, status } = await verifications.create({
           to: request.to,
           channel: request.channel,
           customCode: request.passcode,

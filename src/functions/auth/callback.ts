@@ -1,6 +1,6 @@
 import { completeSignIn } from '../../apis/pingone/sign-in';
-import { configuration } from '../../config';
-import { signInDemo } from '../../config/demo';
+import { readConfiguration } from '../../config';
+import { readDemoSettings } from '../../demo/settings';
 import { ok } from '../../core/result';
 import { rebuildCallbackUrl } from '../../demo/callback-url';
 import { readStateCookie, expiredStateCookie } from '../../demo/state-cookie';
@@ -12,15 +12,19 @@ import { createEndpoint } from '../../http/endpoint';
 
 /** GET /auth/callback: PingOne has sent the browser back. Who is it, and can that be believed? */
 export const handler = createEndpoint('auth/callback', {
-  readSettings: (env) => configuration(env, signInDemo),
+  readSettings: (env) => readConfiguration(env, readDemoSettings),
   renderProblem: createProblemRenderer(FORM_LINK, expiredStateCookie),
   async handle({ settings, body, request, deadline, addLogFields }) {
     if (settings === undefined) return ok(renderDemoOff());
-    const begun = readStateCookie(request, settings.secret, deadline.now());
-    if (typeof begun === 'string') return ok(renderNoPendingSignIn(begun));
-    if (body['state'] !== begun.state) return ok(renderNoPendingSignIn('other'));
-    const answer = rebuildCallbackUrl(`${settings.origin}/auth/callback`, body);
-    const result = await completeSignIn(settings.app, answer, begun, deadline);
-    return ok('failure' in result ? renderSignInFailure(result.failure, addLogFields) : renderSignedIn(result, settings.app));
+    const pending = readStateCookie(request, settings.secret, deadline.now());
+    if (typeof pending === 'string') return ok(renderNoPendingSignIn(pending));
+    if (body['state'] !== pending.state) return ok(renderNoPendingSignIn('other'));
+    const callbackUrl = rebuildCallbackUrl(`${settings.origin}/auth/callback`, body);
+    const result = await completeSignIn(settings.app, callbackUrl, pending, deadline);
+    return ok(
+      'failure' in result
+        ? renderSignInFailure(result.failure, addLogFields)
+        : renderSignedIn(result, settings.app),
+    );
   },
 });

@@ -1,5 +1,5 @@
 import { fetchSandboxPhone } from '../../apis/sandbox';
-import { apiBaseUrl, configuration, consolePassword } from '../../config';
+import { readApiBaseUrl, readConfiguration, readConsolePassword } from '../../config';
 import { ok } from '../../core/result';
 import { createConsoleReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
@@ -7,10 +7,10 @@ import { createProblemReply } from '../../http/reply';
 
 /** POST /console/messages: the sandbox's phone. Its numbers and codes are shown whole, because they exist only there. */
 export const handler = createEndpoint('console/messages', {
-  readSettings: (env) => configuration(env, consolePassword),
+  readSettings: (env) => readConfiguration(env, readConsolePassword),
   credentials: (token) => ({ scheme: 'bearer', token }),
   async handle(call) {
-    const settings = configuration(call.context, apiBaseUrl);
+    const settings = readConfiguration(call.context, readApiBaseUrl);
     if (!settings.ok) return settings;
     if (settings.value === undefined) {
       const detail = 'There is no phone outside the sandbox: TWILIO_API_BASE_URL is not set.';

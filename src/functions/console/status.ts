@@ -1,18 +1,19 @@
 import { fetchVerifyService } from '../../apis/twilio/service';
-import { apiBaseUrl, configuration, consolePassword, twilio } from '../../config';
-import { endpoints, variables } from '../../config/state';
+import { readApiBaseUrl, readConfiguration, readConsolePassword, readTwilioSettings } from '../../config';
+import { providers } from '../../identity-providers/registry';
+import { listEndpoints, listVariables } from '../../status/configuration';
 import { createConsoleReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { createProblemReply } from '../../http/reply';
 
 /** POST /console/status: what is configured and what is missing, and whether the Verify service is ready for codes. */
 export const handler = createEndpoint('console/status', {
-  readSettings: (env) => configuration(env, consolePassword),
+  readSettings: (env) => readConfiguration(env, readConsolePassword),
   credentials: (token) => ({ scheme: 'bearer', token }),
   async handle(call) {
     const { context, deadline } = call;
-    const settings = configuration(context, twilio);
-    const found = settings.ok ? await fetchVerifyService(context, settings.value, deadline) : settings;
+    const settings = readConfiguration(context, readTwilioSettings);
+    const found = settings.ok ? await fetchVerifyService(settings.value, deadline) : settings;
     const service = found.ok
       ? {
           ok: true,
@@ -20,8 +21,16 @@ export const handler = createEndpoint('console/status', {
           custom_code_enabled: found.value.customCodeEnabled,
         }
       : { ok: false, problem: createProblemReply(found.problem).body };
-    const standIn = configuration(context, apiBaseUrl);
+    const standIn = readConfiguration(context, readApiBaseUrl);
     const sandbox = standIn.ok && standIn.value !== undefined;
-    return createConsoleReply({ variables: variables(context), service, endpoints: endpoints(context), sandbox }, call);
+    return createConsoleReply(
+      {
+        variables: listVariables(context, providers),
+        service,
+        endpoints: listEndpoints(context, providers),
+        sandbox,
+      },
+      call,
+    );
   },
 });

@@ -1,5 +1,5 @@
-import { configuration } from '../../config';
-import { signInDemo } from '../../config/demo';
+import { readConfiguration } from '../../config';
+import { readDemoSettings } from '../../demo/settings';
 import { ok } from '../../core/result';
 import { issueToken } from '../../demo/form-token';
 import { renderDemoOff, FORM_LINK } from '../../demo/login-pages';
@@ -9,7 +9,7 @@ import { createJsonReply } from '../../http/reply';
 
 /** /demo/token: what the demo's form, a static page, must send along. */
 export const handler = createEndpoint('demo/token', {
-  readSettings: (env) => configuration(env, signInDemo),
+  readSettings: (env) => readConfiguration(env, readDemoSettings),
   renderProblem: createProblemRenderer(FORM_LINK),
   handle({ settings, request, addLogFields }) {
     if (settings === undefined) return ok(renderDemoOff());

@@ -1,16 +1,5 @@
-import { createVerifyPort } from '../../apis/twilio/verify';
-import { all, configuration, pingone, prefixes, twilio } from '../../config';
-import { createEndpoint } from '../../http/endpoint';
-import { sent } from '../../http/sending';
-import { parseOtpRequest } from '../../identity-providers/pingone/otp-request';
+import { createOtpEndpoint } from '../../endpoints/otp';
+import { smsRoute } from '../../identity-providers/pingone/provider';
 
 /** POST /pingone/sms: PingOne's Custom Provider has a passcode for a text message. */
-export const handler = createEndpoint('pingone/sms', {
-  idp: 'pingone',
-  readSettings: (env) => configuration(env, all({ pingone, prefixes, twilio })),
-  credentials: ({ pingone }) => ({ scheme: 'basic', ...pingone }),
-  handle({ body, settings, context, deadline, addLogFields }) {
-    const verify = createVerifyPort(context, settings.twilio, deadline);
-    return sent(parseOtpRequest(body, 'sms'), verify, settings.prefixes, { deadline, addLogFields });
-  },
-});
+export const handler = createOtpEndpoint(smsRoute);

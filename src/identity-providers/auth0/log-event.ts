@@ -3,9 +3,6 @@ import { parsePhoneNumber, type PhoneNumber } from '../../core/phone-number';
 import { parseTime } from '../../core/time';
 import { isRecord, getOwn } from '../../core/record';
 
-/** Where the records of a batch are, and which keys a single record has, for records() of http/batch.ts. */
-export const LOG_BATCH = [['logs'], ['data', 'type', 'log_id']] as const;
-
 /**
  * One record of Auth0's log stream, `{log_id, data: {…}}` or the data alone.
  *
@@ -16,6 +13,13 @@ export const LOG_BATCH = [['logs'], ['data', 'type', 'log_id']] as const;
  */
 export function parseLogEvent(record: unknown): Outcome<PhoneNumber> {
   const data = getOwn(record, 'data') ?? record;
+  const outcome = parseData(data);
+  if (outcome.kind !== 'success') return outcome;
+  const logId = getOwn(record, 'log_id') ?? getOwn(data, 'log_id');
+  return { ...outcome, eventId: typeof logId === 'string' ? logId : undefined };
+}
+
+function parseData(data: unknown): Outcome<PhoneNumber> {
   switch (getOwn(data, 'type')) {
     case 'gd_auth_succeed':
     case 'gd_enrollment_complete':
@@ -33,9 +37,10 @@ function parseSecondFactor(data: unknown): Outcome<PhoneNumber> {
   const factors = readFactors(authenticator, getOwn(data, 'description'));
   const isPhone = factors.some((factor) => /^(sms|voice|phone)/.test(factor));
   if (factors.length > 0 && !isPhone) return { kind: 'irrelevant' };
-  const phones = [getOwn(authenticator, 'phone_number'), getOwn(getOwn(details, 'enrollment'), 'phone_number')].filter(
-    isGiven,
-  );
+  const phones = [
+    getOwn(authenticator, 'phone_number'),
+    getOwn(getOwn(details, 'enrollment'), 'phone_number'),
+  ].filter(isGiven);
   // An SMS or voice factor without its number: hidden by the tenant's own settings, or left out.
   return isPhone || phones.length > 0 ? createSuccess(phones, data) : { kind: 'irrelevant' };
 }
@@ -70,7 +75,8 @@ function createSuccess(phones: unknown[], data: unknown): Outcome<PhoneNumber> {
     const number =
       typeof phone === 'string' && phone.trim().startsWith('+') ? parsePhoneNumber(phone) : undefined;
     if (number !== undefined && !('problem' in number)) {
-      return { kind: 'success', subject: number.to, at: parseTime(getOwn(data, 'date')) };
+      const at = parseTime(getOwn(data, 'date'));
+      return { kind: 'success', reference: number.to, at, eventId: undefined };
     }
   }
   return { kind: 'unmappable' };

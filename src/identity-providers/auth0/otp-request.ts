@@ -24,7 +24,13 @@ export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result
   const problem = findShapeProblem(event, notification, messageOptions);
   if (problem !== undefined) return refuse(createFieldProblem('invalid_request', [problem]));
   if (isRecord(notification)) {
-    return parseMessage('notification', notification, 'delivery_method', event, getOwn(notification, 'locale'));
+    return parseMessage(
+      'notification',
+      notification,
+      'delivery_method',
+      event,
+      getOwn(notification, 'locale'),
+    );
   }
   // send-phone-message has no locale of its own; the browser's language is the next best.
   return parseMessage(

@@ -1,29 +1,21 @@
 import type { Outcome } from '../../core/feedback';
 import { parseTime } from '../../core/time';
 import { getOwn } from '../../core/record';
+import { UUID } from './uuid';
 
-/** `<user id>/<device id>` in the bridge's own PingOne environment: what the Platform API is asked with. */
-export type Device = `${string}/${string}`;
-
-/** Where the records of a batch are, and which keys a single record has, for records() of http/batch.ts. */
-export const ACTIVITY_BATCH = [
-  ['_embedded', 'activities'],
-  ['action', 'id'],
-] as const;
+/** `<environment id>/<user id>/<device id>`, of which the first may be empty: an event need not name its environment. */
+export type DeviceReference = `${string}/${string}/${string}`;
 
 const SUCCESSES = ['OTP.CHECK_SUCCESS', 'DEVICE.ACTIVATED'];
 /** In the one event that is public the device's name is its type. These have no number, so that nobody need ask. */
 const NO_PHONE = ['TOTP', 'EMAIL', 'FIDO2', 'PLATFORM', 'SECURITY_KEY', 'OATH_TOKEN'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * One activity of a PingOne webhook. It names a user and a device and no number; ids are checked because they go into
+ * One activity of a PingOne webhook. It names a user and a device and no number. Ids are checked because they go into
  * a path, and no address in the event (`href`) is ever followed.
  * https://developer.pingidentity.com/pingone-api/platform/reference/audit-reporting-events.html
- *
- * @param environmentId the bridge's own environment; without it no device can be asked for
  */
-export function parseActivity(activity: unknown, environmentId: string | undefined): Outcome<Device> {
+export function parseActivity(activity: unknown): Outcome<DeviceReference> {
   const type = getOwn(getOwn(activity, 'action'), 'type');
   if (typeof type !== 'string' || !SUCCESSES.includes(type)) return { kind: 'irrelevant' };
   if (getOwn(getOwn(activity, 'result'), 'status') !== 'SUCCESS') return { kind: 'irrelevant' };
@@ -33,24 +25,42 @@ export function parseActivity(activity: unknown, environmentId: string | undefin
   if (typeof name === 'string' && NO_PHONE.includes(name)) return { kind: 'irrelevant' };
   // An administrator may have acted: then the user is among the resources.
   const user = findResource(activity, 'USER') ?? getOwn(getOwn(activity, 'actors'), 'user');
-  const userId = readId(user, environmentId);
-  const deviceId = readId(device, environmentId);
-  if (userId === undefined || deviceId === undefined) return { kind: 'unmappable' };
-  const at = parseTime(getOwn(activity, 'createdAt')) ?? parseTime(getOwn(activity, 'recordedAt'));
-  return { kind: 'success', subject: `${userId}/${deviceId}`, at };
+  const [userId, deviceId] = [user, device].map((one) => asUuid(getOwn(one, 'id')));
+  const environment = findEnvironment(user, device);
+  if (userId === undefined || deviceId === undefined || environment === undefined)
+    return { kind: 'unmappable' };
+  const id = getOwn(activity, 'id');
+  return {
+    kind: 'success',
+    reference: `${environment}/${userId}/${deviceId}`,
+    at: parseTime(getOwn(activity, 'createdAt')) ?? parseTime(getOwn(activity, 'recordedAt')),
+    eventId: typeof id === 'string' ? id : undefined,
+  };
+}
+
+/** Whether a device is one of this environment, as far as its event says. */
+export function belongsTo(environmentId: string, reference: DeviceReference): boolean {
+  const [environment] = reference.split('/');
+  return environment === '' || environment === environmentId.toLowerCase();
 }
 
 function findResource(activity: unknown, type: string): unknown {
   const resources = getOwn(activity, 'resources');
-  return Array.isArray(resources) ? resources.find((one: unknown) => getOwn(one, 'type') === type) : undefined;
+  return Array.isArray(resources)
+    ? resources.find((one: unknown) => getOwn(one, 'type') === type)
+    : undefined;
 }
 
-/** The id, if it is one and of our environment; an event need not name its environment. */
-function readId(subject: unknown, environmentId: string | undefined): string | undefined {
-  const id = getOwn(subject, 'id');
-  const itsEnvironment = getOwn(getOwn(subject, 'environment'), 'id') ?? environmentId;
-  if (environmentId === undefined || typeof id !== 'string' || typeof itsEnvironment !== 'string')
-    return undefined;
-  const isOurs = itsEnvironment.toLowerCase() === environmentId.toLowerCase();
-  return isOurs && UUID.test(id) ? id.toLowerCase() : undefined;
+/** The one environment that the user and the device are said to be in, empty where neither says, or nothing. */
+function findEnvironment(...resources: unknown[]): string | undefined {
+  const ids = resources.map((one) => getOwn(getOwn(one, 'environment'), 'id') ?? '');
+  if (!ids.every((id) => typeof id === 'string' && !id.includes('/'))) return undefined;
+  const [id = '', ...others] = new Set(
+    ids.map((one) => String(one).toLowerCase()).filter((one) => one !== ''),
+  );
+  return others.length === 0 ? id : undefined;
+}
+
+function asUuid(id: unknown): string | undefined {
+  return typeof id === 'string' && UUID.test(id) ? id.toLowerCase() : undefined;
 }

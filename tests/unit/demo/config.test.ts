@@ -1,6 +1,6 @@
-import { configuration, demo, type Environment } from '../../../src/config';
-import { signInDemo } from '../../../src/config/demo';
-import { variables } from '../../../src/config/state';
+import { readConfiguration, readSignInApp, type Environment } from '../../../src/config';
+import { readDemoSettings } from '../../../src/config/demo';
+import { listVariables } from '../../../src/config/state';
 
 const SID = '0123456789abcdef0123456789abcdef';
 const ENVIRONMENT = '0e1d2c3b-4a59-4687-8796-a5b4c3d2e1f0';
@@ -13,12 +13,12 @@ const ON: Environment = {
   PINGONE_APP_ID: APP,
 };
 const problemsOf = (env: Environment) => {
-  const result = configuration(env, demo);
+  const result = readConfiguration(env, readSignInApp);
   return result.ok ? [] : result.problem.errors;
 };
 
 test('on: where PingOne is, and as whom', () => {
-  expect(configuration(ON, demo)).toEqual({
+  expect(readConfiguration(ON, readSignInApp)).toEqual({
     ok: true,
     value: {
       issuer: `https://auth.pingone.com.au/${ENVIRONMENT}/as`,
@@ -31,7 +31,7 @@ test('on: where PingOne is, and as whom', () => {
 
 test('with a secret, and in the sandbox', () => {
   const env = { ...ON, PINGONE_APP_SECRET: ' a secret ', PINGONE_AUTH_BASE_URL: 'http://127.0.0.1:3001' };
-  expect(configuration(env, demo)).toMatchObject({
+  expect(readConfiguration(env, readSignInApp)).toMatchObject({
     value: {
       issuer: `http://127.0.0.1:3001/${ENVIRONMENT}/as`,
       clientSecret: 'a secret',
@@ -45,7 +45,7 @@ test.each<[string, unknown]>([
   ['empty', ''],
   ['blank', ' '],
 ])('%s is off, and then nothing else is needed', (_, value) => {
-  expect(configuration({ DEMO_SIGN_IN: value }, signInDemo)).toEqual({ ok: true, value: undefined });
+  expect(readConfiguration({ DEMO_SIGN_IN: value }, readDemoSettings)).toEqual({ ok: true, value: undefined });
 });
 
 test.each(['off', 'true', '1', 'ON', 'yes', 'on,off'])('%s is neither on nor off', (value) => {
@@ -72,15 +72,15 @@ test.each([
   ['verify-bridge-1234-dev.twil.io', 'https://verify-bridge-1234-dev.twil.io'],
   ['localhost.evil.example', 'https://localhost.evil.example'],
 ])('a deployment at %s is %s', (DOMAIN_NAME, origin) => {
-  expect(configuration({ ...ON, ...TWILIO, DOMAIN_NAME }, signInDemo)).toMatchObject({
+  expect(readConfiguration({ ...ON, ...TWILIO, DOMAIN_NAME }, readDemoSettings)).toMatchObject({
     value: { origin, secret: SID, apiBaseUrl: undefined },
   });
 });
 
 test('the functions need the account and the domain, too, which the runtime gives', () => {
   const env = { ...ON, ...TWILIO, DOMAIN_NAME: 'bridge-1234.twil.io' };
-  expect(configuration(env, signInDemo)).toMatchObject({ value: { origin: 'https://bridge-1234.twil.io' } });
-  const without = configuration({ ...env, AUTH_TOKEN: undefined, DOMAIN_NAME: undefined }, signInDemo);
+  expect(readConfiguration(env, readDemoSettings)).toMatchObject({ value: { origin: 'https://bridge-1234.twil.io' } });
+  const without = readConfiguration({ ...env, AUTH_TOKEN: undefined, DOMAIN_NAME: undefined }, readDemoSettings);
   expect(without).toMatchObject({
     problem: {
       errors: [
@@ -93,7 +93,7 @@ test('the functions need the account and the domain, too, which the runtime give
 
 test('the status tells what the demo lacks, even of a variable that feedback would not miss', () => {
   const state = (env: Environment) =>
-    Object.fromEntries(variables(env).map(({ name, state, for: purpose }) => [name, [state, purpose]]));
+    Object.fromEntries(listVariables(env).map(({ name, state, for: purpose }) => [name, [state, purpose]]));
   expect(state({ ...ON, PINGONE_REGION: undefined })).toMatchObject({
     DEMO_SIGN_IN: ['ok', 'the sign-in demo'],
     PINGONE_REGION: ['missing', 'the sign-in demo'],

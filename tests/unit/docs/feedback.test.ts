@@ -3,7 +3,7 @@ import { handler as play } from '../../../src/functions/console/send';
 import { handler as events } from '../../../src/functions/pingone/events';
 import { handler as sendSms } from '../../../src/functions/pingone/sms';
 import { TwilioRefusal } from '../../../src/apis/twilio/client';
-import { lifetime } from '../../../src/config';
+import { readVerificationLifetime } from '../../../src/config';
 import { CALL_MS, TRY_MS } from '../../../src/core/deadline';
 import { renderSignInFailure } from '../../../src/demo/failure-pages';
 import { called } from './called';
@@ -196,7 +196,7 @@ describe('figures and settings', () => {
       /(\d+) to (\d+)/.exec(section('docs/operations.md', '### How long an event counts'))?.slice(1) ?? [];
     const minutes = (text?: string) => {
       const problems: never[] = [];
-      const ms = lifetime({ VERIFY_TTL_MINUTES: text }, problems);
+      const ms = readVerificationLifetime({ VERIFY_TTL_MINUTES: text }, problems);
       return problems.length === 0 ? ms / 60_000 : undefined;
     };
     expect([minutes(least), minutes(most), minutes()]).toEqual([Number(least), Number(most), 10]);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionNames } from '../../../scripts/build';
-import { configuration, twilio } from '../../../src/config';
+import { readConfiguration, readTwilioSettings } from '../../../src/config';
 import { everything, matches, read, root, rows, section, sourcesUnder, unique } from './documents';
 
 /** Whatever a document names is there: variables, paths, scripts, fields. */
@@ -47,7 +47,7 @@ describe('variables', () => {
     const required = blocks
       .filter((block) => block.includes('required: true'))
       .map((b) => shape.exec(b)?.[2]);
-    const missing = configuration({}, twilio);
+    const missing = readConfiguration({}, readTwilioSettings);
     expect(required).toEqual(missing.ok ? [] : missing.problem.errors?.map(({ field }) => field));
   });
 

@@ -2,7 +2,7 @@ import { magicNumbers } from '../../../sandbox/twilio/numbers';
 import { NoResponse } from '../../../src/apis/http';
 import { TwilioRefusal } from '../../../src/apis/twilio/client';
 import { toSendFailure } from '../../../src/apis/twilio/errors';
-import { configuration, pingone, twilio } from '../../../src/config';
+import { readConfiguration, readPingoneCredentials, readTwilioSettings } from '../../../src/config';
 import { problemTypes, type Problem, type ProblemCode } from '../../../src/core/problem';
 import { authenticate } from '../../../src/http/credentials';
 import { createProblemReply } from '../../../src/http/reply';
@@ -112,11 +112,11 @@ test.each(examples.map((example) => [String(example['code']), example] as const)
 
 test('and the one of not_configured is what an environment gets', () => {
   const env = { PINGONE_PASSWORD: 'short', PINGONE_USERNAME: 'pingone' };
-  const result = configuration(
+  const result = readConfiguration(
     { ...env, ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) },
     (e, p) => {
-      pingone(e, p);
-      twilio(e, p);
+      readPingoneCredentials(e, p);
+      readTwilioSettings(e, p);
     },
   );
   expect(result.ok ? undefined : createProblemReply(result.problem).body).toEqual(

@@ -1,0 +1,47 @@
+import { createVerifyPort } from '../apis/twilio/verify';
+import { combineReaders, readConfiguration, readPrefixPolicy, readTwilioSettings } from '../config';
+import { deliver } from '../core/deliver';
+import { maskNumber } from '../core/phone-number';
+import type { Fields } from '../core/record';
+import { ok, type Result } from '../core/result';
+import { createEndpoint, type Call, type Handler } from '../http/endpoint';
+import { createDeliveryReply, type Reply } from '../http/reply';
+import type { OtpRoute } from '../identity-providers/provider';
+
+/** What every send reads, whoever asks for it. */
+export const readSendSettings = combineReaders({ prefixes: readPrefixPolicy, twilio: readTwilioSettings });
+
+type SendSettings = ReturnType<typeof readSendSettings>;
+
+/** The function of a route on which a provider posts one-time passcodes. */
+export function createOtpEndpoint<Settings>(route: OtpRoute<Settings>): Handler {
+  return createEndpoint(route.path, {
+    idp: route.idp,
+    timeoutMs: route.timeoutMs,
+    renderProblem: route.renderProblem,
+    readSettings: (env) =>
+      readConfiguration(env, combineReaders({ route: route.readSettings, send: readSendSettings })),
+    credentials: ({ route: settings }) => route.credentials(settings),
+    handle: (call) => handleOtpRequest(route, call.body, call.settings.send, call),
+  });
+}
+
+/**
+ * Delivers the passcode of one request.
+ * @returns 201 as http/reply.ts writes it, or the provider's own answer; or the problem that kept the passcode back
+ */
+export async function handleOtpRequest<Settings>(
+  route: OtpRoute<Settings>,
+  body: Fields,
+  { prefixes, twilio }: SendSettings,
+  { deadline, addLogFields }: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
+): Promise<Result<Reply>> {
+  const request = route.parseRequest(body);
+  if (!request.ok) return request;
+  addLogFields({ channel: request.value.channel, to: maskNumber(request.value.to) });
+  const delivery = await deliver(request.value, createVerifyPort(twilio, deadline), prefixes, deadline);
+  if (!delivery.ok) return delivery;
+  const { sid, channel } = delivery.value;
+  addLogFields({ outcome: 'delivered', channel, sid });
+  return ok(route.renderDelivery?.(delivery.value) ?? createDeliveryReply(delivery.value));
+}

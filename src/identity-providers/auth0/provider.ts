@@ -1,0 +1,35 @@
+import type { PhoneNumber } from '../../core/phone-number';
+import type { Credentials } from '../../http/credentials';
+import type { EventRoute, OtpRoute, Provider } from '../provider';
+import { readRecords } from '../records';
+import { parseLogEvent } from './log-event';
+import { parseOtpRequest } from './otp-request';
+import { profile } from './profile';
+import { readActionCredentials, readLogStreamCredentials } from './settings';
+
+const idp = 'auth0';
+
+/** Our Actions, for both of Auth0's phone triggers. */
+export const actionRoute: OtpRoute<Credentials> = {
+  idp,
+  path: 'auth0/send',
+  readSettings: readActionCredentials,
+  credentials: (credentials) => credentials,
+  parseRequest: parseOtpRequest,
+};
+
+/** The custom webhook of a log stream, whose records name the number. */
+export const logStreamRoute: EventRoute<Credentials, PhoneNumber> = {
+  idp,
+  path: 'auth0/log-stream',
+  readSettings: readLogStreamCredentials,
+  credentials: (credentials) => credentials,
+  readEvents: (body) => readRecords(body, ['logs'], ['data', 'type', 'log_id']),
+  parseEvent: parseLogEvent,
+};
+
+export const provider: Provider = {
+  profile,
+  otpRoutes: [actionRoute],
+  eventRoute: logStreamRoute,
+};

@@ -1,0 +1,95 @@
+import {
+  combineReaders,
+  readApiBaseUrl,
+  readConsolePassword,
+  readPrefixPolicy,
+  readTwilioSettings,
+  readVerificationLifetime,
+} from '../config';
+import { findProblems, type Environment, type Reader } from '../config/reader';
+import { readSignInApp } from '../demo/settings';
+import type { Provider } from '../identity-providers/provider';
+
+type Purpose = readonly [purpose: string, read: Reader<unknown>];
+
+/**
+ * What each reader's variables are for. A variable that several readers read is listed with the first of them, unless
+ * only a later one finds something wrong with it.
+ */
+const listPurposes = (providers: readonly Provider[]): readonly Purpose[] => [
+  ['every send', readTwilioSettings],
+  ...providers.flatMap(({ profile: { title }, otpRoutes }) =>
+    otpRoutes.map(({ readSettings }): Purpose => [`calls from ${title}`, readSettings]),
+  ),
+  ...providers.flatMap(({ profile: { title }, eventRoute }): Purpose[] =>
+    eventRoute === undefined ? [] : [[`feedback from ${title}`, eventRoute.readSettings]],
+  ),
+  ['the sign-in demo', readSignInApp],
+  ['feedback', readVerificationLifetime],
+  ['every send', readPrefixPolicy],
+  ['the test page', readConsolePassword],
+  ['the sandbox', readApiBaseUrl],
+];
+
+export interface Variable {
+  name: string;
+  /** A variable that need not be set is `ok` without a value. */
+  state: 'ok' | 'missing' | 'malformed';
+  problem: string | null;
+  /** What it is for. */
+  for: string;
+  /** Whether it has a value, of whatever kind. */
+  set: boolean;
+}
+
+/** Every variable that the bridge reads, with what is right or wrong with it and never its value; the sandbox's last. */
+export function listVariables(env: Environment, providers: readonly Provider[]): Variable[] {
+  const found = new Map<string, Variable>();
+  for (const [purpose, read] of listPurposes(providers)) {
+    const problems = findProblems(env, read);
+    for (const name of [...findNames(read)].sort()) {
+      const problem = problems.find(({ field }) => field === name)?.problem ?? null;
+      const known = found.get(name);
+      if (known !== undefined && (problem === null || known.problem !== null)) continue;
+      const value = env[name];
+      const set = typeof value === 'string' && value.trim() !== '';
+      const state = problem === null ? 'ok' : set ? 'malformed' : 'missing';
+      found.set(name, { name, state, problem, for: isForSandbox(name) ? 'the sandbox' : purpose, set });
+    }
+  }
+  return [...found.values()].sort((a, b) => Number(isForSandbox(a.name)) - Number(isForSandbox(b.name)));
+}
+
+export interface EndpointState {
+  path: string;
+  idp: string;
+  title: string;
+  open: boolean;
+}
+
+/** Which endpoints take calls, and which are closed because something that they read is missing or malformed. */
+export function listEndpoints(env: Environment, providers: readonly Provider[]): EndpointState[] {
+  const isOpen = (read: Reader<unknown>) => findProblems(env, read).length === 0;
+  return providers.flatMap(({ profile: { name: idp, title }, otpRoutes, eventRoute }) => {
+    const open = otpRoutes.map(({ path, readSettings }) => {
+      const read = combineReaders({ readSettings, readPrefixPolicy, readTwilioSettings });
+      return { path: `/${path}`, idp, title, open: isOpen(read) };
+    });
+    if (eventRoute === undefined) return open;
+    const { path, readSettings } = eventRoute;
+    const read = combineReaders({ readSettings, readVerificationLifetime, readTwilioSettings });
+    return [...open, { path: `/${path}`, idp, title, open: isOpen(read) }];
+  });
+}
+
+/** The variables that a reader reads. It asks the reader itself, with an environment in which everything is set, so that it leaves out nothing. */
+export function findNames(read: Reader<unknown>): Set<string> {
+  const names = new Set<string>();
+  const env = new Proxy<Record<string, string>>({}, { get: (_, name: string) => (names.add(name), 'x') });
+  read(env, []);
+  return names;
+}
+
+function isForSandbox(name: string): boolean {
+  return name.endsWith('_BASE_URL');
+}
