@@ -28,7 +28,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
   let isEdited = false;
 
   const write = ({ caller, to }: Sent) => {
-    event.value = pretty(caller.event(to, new Date().toISOString()));
+    event.value = pretty(caller.renderEvents(to, new Date().toISOString()));
     isEdited = false;
   };
   /** @param reached how many of the three stages */

@@ -26,7 +26,7 @@ export interface StatusReply {
   service:
     | { ok: true; friendly_name: string; custom_code_enabled: boolean }
     | { ok: false; problem: ProblemDocument };
-  endpoints: { path: string; idp: 'pingone' | 'auth0'; open: boolean }[];
+  endpoints: { path: string; idp: string; title: string; open: boolean }[];
   sandbox: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { ask } from './bridge';
 import { busy } from './busy';
-import { callers, type Caller } from './callers';
+import { callers, renderCallerChoices, type Caller } from './callers';
 import { announce, find, make, refuse } from './dom';
 import { exchanged, facts, pretty } from './facts';
 import { problemBox } from './problem-box';
@@ -28,12 +28,13 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
   const button = find('send-button', HTMLButtonElement);
 
   const name = () => new FormData(form).get('caller') as string;
-  const caller = () => callers[name()] as Caller;
+  find('callers').append(...renderCallerChoices());
+  const caller = () => callers.find((one) => one.name === name()) as Caller;
   const render = () => {
-    const wire = caller().request(to.value, code.value);
+    const wire = caller().renderRequest(to.value, code.value);
     body.value = wire.body;
     contentType.value = wire.contentType;
-    find('target').textContent = `POST ${caller().path}`;
+    find('target').textContent = `POST /${caller().path}`;
     reset.hidden = true;
   };
 
@@ -44,7 +45,7 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
     reply.replaceChildren();
     parts.onSending();
     const answer = await ask<Enclosed<DeliveryReply>>('send', wire);
-    const request = `POST ${sender.path}\nContent-Type: ${wire.content_type}\n\n${wire.body}`;
+    const request = `POST /${sender.path}\nContent-Type: ${wire.content_type}\n\n${wire.body}`;
     if (!answer.ok) return refuse(reply, problemBox(answer.problem), answer.problem.title);
     const { status, body: replied, ms } = answer.value;
     const seen = exchanged('Request and reply', request, `${status}\n\n${pretty(replied)}`);
@@ -53,7 +54,7 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
       refuse(reply, problemBox(replied), `${replied.title}. ${replied.detail}`);
       return reply.append(facts(['Reply', String(status)], time), seen);
     }
-    const how = sentence(replied, sender.path === '/pingone/voice' || /"voice"/.test(wire.body));
+    const how = sentence(replied, sender.channel === 'call' || /"(voice|call)"/.test(wire.body));
     announce(how);
     reply.append(
       make('p', { class: 'good' }, how),

@@ -5,8 +5,6 @@ import { box, problemBox } from './problem-box';
 import type { StatusReply } from './replies';
 import { table } from './table';
 
-const PROVIDERS = { pingone: 'PingOne', auth0: 'Auth0' } as const;
-
 /** What is configured and what is missing. The first answer also tells whether the password is good. */
 export function startStatus(parts: { onSandbox: (isSandbox: boolean) => void }) {
   const place = find('status-body');
@@ -81,9 +79,9 @@ function service({ service: found }: StatusReply): Node[] {
 }
 
 function endpoints({ endpoints: list }: StatusReply): Node[] {
-  const rows = list.map(({ path, idp, open }) => [
+  const rows = list.map(({ path, title, open }) => [
     make('code', {}, path),
-    PROVIDERS[idp],
+    title,
     state(open ? 'good' : 'bad', open ? 'open' : 'closed'),
   ]);
   return [make('h3', {}, 'Endpoints'), table(['Path', 'Provider', 'State'], rows)];
