@@ -97,10 +97,10 @@ async function handleEvent<Settings>(
 }
 
 function renderProblem<Settings>(endpoint: Endpoint<Settings>, problem: Problem): Reply {
-  const document = createProblemReply(problem);
+  const reply = createProblemReply(problem);
   return endpoint.renderProblem === undefined
-    ? document
-    : { ...endpoint.renderProblem(problem), problem: document.body };
+    ? reply
+    : { ...endpoint.renderProblem(problem), problem: reply.body };
 }
 
 /** Where it happened, without the message: a message may quote what it could not read, on several lines. */

@@ -82,7 +82,8 @@ describe('a token that the Platform API refuses', () => {
     // Alone in its map, so that the callers take turns as they are written here.
     jest.resetModules();
     const fresh = await import('../../src/apis/pingone/worker-token');
-    const get = () => fresh.getWorkerToken(worker, createDeadline({ now: () => 0, wait: () => Promise.resolve() }));
+    const get = () =>
+      fresh.getWorkerToken(worker, createDeadline({ now: () => 0, wait: () => Promise.resolve() }));
     const first = fresh.forgetToken(await get());
     const next = Promise.resolve().then(get);
     await Promise.all([first, fresh.forgetToken('token 1')]);

@@ -1,5 +1,6 @@
 import { createDeadline, type Deadline } from '../../src/core/deadline';
-import { reportOutcomes, type FeedbackPorts, type Outcome, type Report, type FeedbackResult } from '../../src/core/feedback';
+import { reportOutcomes, type FeedbackPorts, type Outcome, type Report } from '../../src/core/feedback';
+import type { FeedbackResult } from '../../src/core/feedback-result';
 import type { FakeClock } from './fake-clock';
 
 /** What the tests of core/feedback.ts have in common: outcomes, ports that keep what they are asked, and a run of it. */
@@ -7,27 +8,32 @@ import type { FakeClock } from './fake-clock';
 export const LIFETIME_MS = 600_000;
 
 export const done: FeedbackResult<void> = { kind: 'done', value: undefined };
-export const failed = (again: boolean, retryAfterMs?: number): FeedbackResult<never> => ({
+export const failed = (retryable: boolean, retryAfterMs?: number): FeedbackResult<never> => ({
   kind: 'failed',
-  again,
+  retryable,
   ...(retryAfterMs !== undefined && { retryAfterMs }),
 });
-export const success = (subject: string, at?: number): Outcome<string> => ({ kind: 'success', subject, at });
+export const success = (subject: string, at?: number): Outcome<string> => ({
+  kind: 'success',
+  reference: subject,
+  at,
+  eventId: undefined,
+});
 export const number = (n: number): string => `+1415555${String(n).padStart(4, '0')}`;
 
 /** Ports which keep what they are asked. The number of a subject is the subject itself, unless told otherwise. */
 export function ports(
   approve: (phone: string) => FeedbackResult<void> | Promise<FeedbackResult<void>>,
-  phoneOf?: FeedbackPorts<string>['findPhone'],
+  findPhone?: FeedbackPorts<string>['findPhone'],
 ) {
   const asked: string[] = [];
   const approved: string[] = [];
   return {
     asked,
     approved,
-    phoneOf: (subject: string): Promise<FeedbackResult<string>> => {
+    findPhone: (subject: string): Promise<FeedbackResult<string>> => {
       asked.push(subject);
-      return phoneOf === undefined ? Promise.resolve({ kind: 'done', value: subject }) : phoneOf(subject);
+      return findPhone === undefined ? Promise.resolve({ kind: 'done', value: subject }) : findPhone(subject);
     },
     approve: async (phone: string): Promise<FeedbackResult<void>> => {
       approved.push(phone);
@@ -46,7 +52,7 @@ export function run(
   to: Omit<FeedbackPorts<string>, 'logError'>,
   { time = createDeadline(clock), lifetimeMs = LIFETIME_MS, faults }: Options = {},
 ): Promise<Report> {
-  const fault = (error: unknown) => {
+  const logError = (error: unknown) => {
     if (faults === undefined) throw error;
     faults.push(error);
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parseActivity } from '../../src/identity-providers/pingone/activity';
+import type { Outcome } from '../../src/core/feedback';
+import { belongsTo, parseActivity } from '../../src/identity-providers/pingone/activity';
 import {
   activity,
   ADMINISTRATOR,
@@ -16,12 +17,22 @@ import {
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const RECORDED_AT = Date.UTC(2026, 0, 2, 3, 4, 5, 700);
-const proved = { kind: 'success', subject: `${USER}/${DEVICE}`, at: AT };
+const proved = {
+  kind: 'success',
+  reference: `${ENVIRONMENT}/${USER}/${DEVICE}`,
+  at: AT,
+  eventId: activity()['id'],
+};
 const irrelevant = { kind: 'irrelevant' };
-const unmappable = { kind: 'unmappable' };
+const unmappable = { kind: 'unmappable' } as const;
 const ELSEWHERE = 'ffffffff-0000-4000-8000-000000000000';
 
-const parse = (one: unknown) => parseActivity(one, ENVIRONMENT);
+/** As the endpoint does: a device of another environment leads to no number. */
+function parse(one: unknown, environmentId = ENVIRONMENT): Outcome {
+  const outcome = parseActivity(one);
+  const isOther = outcome.kind === 'success' && !belongsTo(environmentId, outcome.reference);
+  return isOther ? unmappable : outcome;
+}
 
 /** An SMS success with other ids at the user, the device, or both. */
 const withActor = (user: unknown): Activity => ({ ...activity(), actors: { user } });
@@ -38,10 +49,6 @@ describe('a proved code', () => {
     ['the environment in capitals', activity({ environment: ENVIRONMENT.toUpperCase() })],
     ['a device that its owner named', activity({ name: 'Robin’s phone' })],
     ['a device that is called by its number', activity({ name: '+1.4155552671' })],
-    [
-      'no environment at user and device',
-      { ...withActor({ id: USER }), resources: [{ ...device, environment: null }] },
-    ],
     ['several devices, of which the first', withResources(device, { ...device, id: ELSEWHERE })],
     ['junk among the resources', withResources(null, 'DEVICE', 7, [device], device)],
     [
@@ -56,6 +63,15 @@ describe('a proved code', () => {
     expect(parse(one)).toEqual(proved);
   });
 
+  test('no environment at user and device: it is taken for ours', () => {
+    const one = { ...withActor({ id: USER }), resources: [{ ...device, environment: null }] };
+    expect(parse(one)).toEqual({ ...proved, reference: `/${USER}/${DEVICE}` });
+  });
+
+  test('the id of the event stays away where it is no text', () => {
+    expect(parse({ ...activity(), id: 7 })).toEqual({ ...proved, eventId: undefined });
+  });
+
   test('as a webhook writes it: with an empty _embedded and without createdAt', () => {
     expect(parse(webhookForm())).toEqual({ ...proved, at: RECORDED_AT });
   });
@@ -67,7 +83,7 @@ describe('a proved code', () => {
   });
 
   test('the environment may be configured in capitals', () => {
-    expect(parseActivity(activity(), ENVIRONMENT.toUpperCase())).toEqual(proved);
+    expect(parse(activity(), ENVIRONMENT.toUpperCase())).toEqual(proved);
   });
 });
 
@@ -161,12 +177,6 @@ describe('a success that leads to no device of ours', () => {
     // A user among the resources that cannot be used does not make the actor the owner.
     expect(parse(withResources({ type: 'USER', id, environment }, device))).toEqual(unmappable);
   });
-
-  test('no environment is configured', () => {
-    expect(parseActivity(activity(), undefined)).toEqual(unmappable);
-    expect(parseActivity(withActor({ id: USER }), undefined)).toEqual(unmappable);
-    expect(parseActivity(activity({ name: 'TOTP' }), undefined)).toEqual(irrelevant);
-  });
 });
 
 describe('the time', () => {
@@ -201,16 +211,14 @@ describe('whatever the activity is', () => {
     recordedAt: time,
   });
   const anything = fc.oneof(fc.anything({ withNullPrototype: true }), success);
-  const environments = fc.constantFrom(ENVIRONMENT, undefined);
 
-  test('it gives one of three outcomes, a path of two UUIDs and a time in whole milliseconds, and never throws', () => {
+  test('it gives one of three outcomes, a path of UUIDs and a time in whole milliseconds, and never throws', () => {
     fc.assert(
-      fc.property(anything, environments, (one, environmentId) => {
-        const outcome = parseActivity(one, environmentId);
+      fc.property(anything, (one) => {
+        const outcome = parseActivity(one);
         if (outcome.kind !== 'success') return expect([irrelevant, unmappable]).toContainEqual(outcome);
-        expect(environmentId).toBe(ENVIRONMENT);
-        expect(outcome.subject).toMatch(
-          /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+        expect(outcome.reference).toMatch(
+          /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
         );
         expect(outcome.at === undefined || Number.isInteger(outcome.at)).toBe(true);
       }),

@@ -21,20 +21,21 @@ function importsOf(file: string): string[] {
   return found.map((name) => (name.startsWith('.') ? relative(src, join(src, dirname(file), name)) : name));
 }
 
-/** `core/deliver` -> `core`, `config` -> `config`, `../tests/fixtures/wire` -> `fixtures`. */
-const roomOf = (path: string): string =>
-  path.replace(/\.ts$/, '').replace('../tests/fixtures/', 'fixtures/').split('/')[0] ?? '';
+/** `core/deliver` -> `core`, `config` -> `config`. */
+const roomOf = (path: string): string => path.replace(/\.ts$/, '').split('/')[0] ?? '';
 
 const MAY_IMPORT: Record<string, string[]> = {
-  functions: ['http', 'identity-providers', 'core', 'apis', 'config', 'demo'],
+  functions: ['endpoints', 'status', 'http', 'identity-providers', 'core', 'apis', 'config', 'demo'],
+  endpoints: ['http', 'identity-providers', 'core', 'apis', 'config'],
+  status: ['identity-providers', 'core', 'config', 'demo'],
   http: ['core'],
-  'identity-providers': ['core'],
+  // Only its provider.ts and settings.ts: see below.
+  'identity-providers': ['core', 'http', 'apis', 'config'],
   apis: ['core'],
   config: ['core'],
-  demo: ['core', 'http'],
+  demo: ['core', 'http', 'config', 'identity-providers'],
   core: [],
-  // The test page shows the wire bodies that the tests use.
-  assets: ['core', 'identity-providers', 'fixtures'],
+  assets: ['core', 'identity-providers'],
 };
 
 test('there is something to look at', () => {
@@ -66,7 +67,9 @@ test.each(files.filter((file) => /^(core|identity-providers)\//.test(file)))(
 );
 
 test.each(files.filter((file) => !file.startsWith('assets/')))('%s needs no browser', (file) => {
-  expect(sourceOf(file)).not.toMatch(/\b(document|window|location|history|sessionStorage|navigator)\./);
+  expect(sourceOf(file)).not.toMatch(
+    /(?<!const )\b(document|window|location|history|sessionStorage|navigator)\./,
+  );
 });
 
 test.each(files.filter((file) => file.startsWith('assets/')))('%s reads nothing as HTML or code', (file) => {
@@ -83,14 +86,37 @@ test.each(files)('%s needs no Twilio code to be loaded', (file) => {
   expect(code).not.toMatch(/from ["'](twilio|@twilio)/);
 });
 
-test('one identity provider knows nothing of another', () => {
-  for (const file of files.filter((name) => name.startsWith('identity-providers/'))) {
-    const own = file.split('/')[1];
+describe('an identity provider', () => {
+  const ofProviders = files.filter((file) => /^identity-providers\/[^/]+\//.test(file));
+
+  test.each(ofProviders)('%s knows nothing of another provider', (file) => {
+    const own = file.split('/')[1] ?? '';
     const others = importsOf(file).filter(
-      (name) => name.startsWith('identity-providers/') && name.split('/')[1] !== own,
+      (name) => /^(identity-providers|apis)\/[^/]+\//.test(name) && name.split('/')[1] !== own,
     );
     expect(others).toEqual([]);
-  }
+  });
+
+  test.each(ofProviders.filter((file) => !/\/(provider|settings)\.ts$/.test(file)))(
+    '%s is free of settings, HTTP and APIs',
+    (file) => {
+      const outside = importsOf(file).map(roomOf);
+      expect(outside.filter((room) => ['http', 'apis', 'config'].includes(room))).toEqual([]);
+    },
+  );
+
+  test('only the generated lists, which functions of one provider do not import, name providers', () => {
+    const namers = files
+      .filter((file) => !/^(identity-providers|apis)\/[^/]+\//.test(file))
+      .filter((file) => importsOf(file).some((name) => /^identity-providers\/[^/]+\//.test(name)))
+      .filter((file) => !file.startsWith('functions/'));
+    // The sign-in demo is one with PingOne.
+    expect(namers.sort()).toEqual([
+      'demo/settings.ts',
+      'identity-providers/profiles.ts',
+      'identity-providers/registry.ts',
+    ]);
+  });
 });
 
 test.each(files.filter((file) => file.startsWith('functions/')))('%s reads like a sentence', (file) => {

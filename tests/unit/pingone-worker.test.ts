@@ -1,4 +1,5 @@
-import { readConfiguration, readVerificationLifetime, readPingoneWorker, type Environment } from '../../src/config';
+import { readConfiguration, readVerificationLifetime, type Environment } from '../../src/config';
+import { readWorkerSettings } from '../../src/identity-providers/pingone/settings';
 
 const MINUTE = 60_000;
 const good: Environment = {
@@ -11,13 +12,13 @@ const names = Object.keys(good);
 
 /** The variables that are named as wrong, in the order in which they are. */
 const wrong = (env: Environment): string[] => {
-  const result = readConfiguration(env, readPingoneWorker);
+  const result = readConfiguration(env, readWorkerSettings);
   return result.ok ? [] : (result.problem.errors ?? []).map(({ field }) => field);
 };
 
 describe('pingoneWorker', () => {
   test('a whole set is read', () => {
-    expect(readConfiguration(good, readPingoneWorker)).toEqual({
+    expect(readConfiguration(good, readWorkerSettings)).toEqual({
       ok: true,
       value: {
         environmentId: '0e1d2c3b-4a59-4687-8796-a5b4c3d2e1f0',
@@ -30,7 +31,7 @@ describe('pingoneWorker', () => {
   });
 
   test.each(['com', 'eu', 'ca', 'com.au', 'sg', 'asia'])('region %s has its hosts', (region) => {
-    expect(readConfiguration({ ...good, PINGONE_REGION: region }, readPingoneWorker)).toMatchObject({
+    expect(readConfiguration({ ...good, PINGONE_REGION: region }, readWorkerSettings)).toMatchObject({
       ok: true,
       value: { apiBaseUrl: `https://api.pingone.${region}`, authBaseUrl: `https://auth.pingone.${region}` },
     });
@@ -42,7 +43,7 @@ describe('pingoneWorker', () => {
     ['only the environment and the region are set', { PINGONE_ENVIRONMENT_ID: 'x', PINGONE_REGION: 'x' }],
     ['what is set is no text', { PINGONE_WORKER_CLIENT_ID: 1, PINGONE_WORKER_CLIENT_SECRET: {} }],
   ])('there is no worker where %s', (_, env) => {
-    expect(readConfiguration(env, readPingoneWorker)).toEqual({ ok: true, value: undefined });
+    expect(readConfiguration(env, readWorkerSettings)).toEqual({ ok: true, value: undefined });
   });
 
   test.each(names)('without %s it is not configured, and that is named', (name) => {
@@ -78,7 +79,7 @@ describe('pingoneWorker', () => {
     ['PINGONE_AUTH_BASE_URL', 'ftp://127.0.0.1:3001'],
     ['PINGONE_AUTH_BASE_URL', 'not a url'],
   ])('%s=%s is refused by name, and its value is not repeated', (name, text) => {
-    const result = readConfiguration({ ...good, [name]: text }, readPingoneWorker);
+    const result = readConfiguration({ ...good, [name]: text }, readWorkerSettings);
     expect(result).toMatchObject({
       ok: false,
       problem: { code: 'not_configured', errors: [{ field: name }] },
@@ -93,16 +94,16 @@ describe('pingoneWorker', () => {
     ['http://127.8.9.10:3001', 'http://127.8.9.10:3001'],
     ['https://[::1]:3001', 'https://[::1]:3001'],
   ])('%s stands in for PingOne, as %s', (text, origin) => {
-    const api = readConfiguration({ ...good, PINGONE_API_BASE_URL: text }, readPingoneWorker);
+    const api = readConfiguration({ ...good, PINGONE_API_BASE_URL: text }, readWorkerSettings);
     expect(api).toMatchObject({ value: { apiBaseUrl: origin, authBaseUrl: 'https://auth.pingone.eu' } });
-    const auth = readConfiguration({ ...good, PINGONE_AUTH_BASE_URL: text }, readPingoneWorker);
+    const auth = readConfiguration({ ...good, PINGONE_AUTH_BASE_URL: text }, readWorkerSettings);
     expect(auth).toMatchObject({ value: { apiBaseUrl: 'https://api.pingone.eu', authBaseUrl: origin } });
   });
 
   test('an upper-case id and white space around values are taken', () => {
     const id = '0E1D2C3B-4A59-4687-8796-A5B4C3D2E1F0';
     const env = { ...good, PINGONE_ENVIRONMENT_ID: ` ${id}\n`, PINGONE_REGION: ' sg ' };
-    expect(readConfiguration(env, readPingoneWorker)).toMatchObject({
+    expect(readConfiguration(env, readWorkerSettings)).toMatchObject({
       value: { environmentId: id, apiBaseUrl: 'https://api.pingone.sg' },
     });
   });
@@ -118,7 +119,10 @@ describe('lifetime', () => {
     [' 30 ', 30 * MINUTE],
     ['1440', 1440 * MINUTE],
   ])('%j is %d ms', (text, ms) => {
-    expect(readConfiguration({ VERIFY_TTL_MINUTES: text }, readVerificationLifetime)).toEqual({ ok: true, value: ms });
+    expect(readConfiguration({ VERIFY_TTL_MINUTES: text }, readVerificationLifetime)).toEqual({
+      ok: true,
+      value: ms,
+    });
   });
 
   test.each(['0', '1', '1441', '14400', '-10', '+10', '10.5', '1e2', '0x10', '10m', 'ten', '١٠', 'Infinity'])(

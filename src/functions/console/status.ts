@@ -1,10 +1,10 @@
 import { fetchVerifyService } from '../../apis/twilio/service';
 import { readApiBaseUrl, readConfiguration, readConsolePassword, readTwilioSettings } from '../../config';
-import { providers } from '../../identity-providers/registry';
-import { listEndpoints, listVariables } from '../../status/configuration';
 import { createConsoleReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { createProblemReply } from '../../http/reply';
+import { providers } from '../../identity-providers/registry';
+import { listEndpoints, listVariables } from '../../status/configuration';
 
 /** POST /console/status: what is configured and what is missing, and whether the Verify service is ready for codes. */
 export const handler = createEndpoint('console/status', {
@@ -23,14 +23,8 @@ export const handler = createEndpoint('console/status', {
       : { ok: false, problem: createProblemReply(found.problem).body };
     const standIn = readConfiguration(context, readApiBaseUrl);
     const sandbox = standIn.ok && standIn.value !== undefined;
-    return createConsoleReply(
-      {
-        variables: listVariables(context, providers),
-        service,
-        endpoints: listEndpoints(context, providers),
-        sandbox,
-      },
-      call,
-    );
+    const variables = listVariables(context, providers);
+    const endpoints = listEndpoints(context, providers);
+    return createConsoleReply({ variables, service, endpoints, sandbox }, call);
   },
 });

@@ -32,7 +32,10 @@ test.each([1, 3, 5])('after the refusal of count %d none is begun', async (refus
 
 test('where none is refused, both channels and all countries are counted', async () => {
   const { port, asked } = portThat(99);
-  expect(await measureConversion(port, 7, NOW)).toMatchObject({ ok: true, value: { total: { attempts: 10 } } });
+  expect(await measureConversion(port, 7, NOW)).toMatchObject({
+    ok: true,
+    value: { total: { attempts: 10 } },
+  });
   expect(asked).toEqual([
     { channel: 'sms' },
     { channel: 'call' },

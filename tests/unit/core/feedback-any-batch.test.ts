@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CALL_MS, createDeadline, MIN_TRY_MS } from '../../../src/core/deadline';
-import type { FeedbackPorts, Outcome, Report, FeedbackResult } from '../../../src/core/feedback';
+import type { FeedbackPorts, Outcome, Report } from '../../../src/core/feedback';
+import type { FeedbackResult } from '../../../src/core/feedback-result';
 import { FakeClock, START } from '../../support/fake-clock';
 import { done, failed, LIFETIME_MS, number, ports, run, success, total } from '../../support/feedback-run';
 
@@ -37,7 +38,7 @@ describe('for any batch and any ports', () => {
     ),
     fc
       .tuple(fc.boolean(), fc.option(fc.nat(9_000), { nil: undefined }))
-      .map(([again, ms]) => failed(again, ms)),
+      .map(([retryable, ms]) => failed(retryable, ms)),
   );
   const behaviours = fc.array(fc.record({ end: ends, ms: fc.oneof(fc.nat(50), fc.nat(9_000)) }), {
     minLength: 1,

@@ -1,5 +1,5 @@
 import { CALL_MS, createDeadline, MIN_TRY_MS } from '../../../src/core/deadline';
-import type { FeedbackResult } from '../../../src/core/feedback';
+import type { FeedbackResult } from '../../../src/core/feedback-result';
 import { FakeClock, START } from '../../support/fake-clock';
 import { done, failed, number, ports, run, success } from '../../support/feedback-run';
 import { report } from '../../support/report';
@@ -23,8 +23,8 @@ describe('tries', () => {
     ['the third succeeds', [failed(true), failed(true), done], 3, { approved: 1 }],
     ['there is no fourth', [failed(true), failed(true), failed(true), done], 3, { failed: 1 }],
     ['one that is of no use is the last', [failed(true), failed(false), done], 2, { failed: 1 }],
-    ['again: false is not tried again', [failed(false), done], 1, { failed: 1 }],
-    ['again: false with a Retry-After neither', [failed(false, 100), done], 1, { failed: 1 }],
+    ['retryable: false is not tried again', [failed(false), done], 1, { failed: 1 }],
+    ['retryable: false with a Retry-After neither', [failed(false, 100), done], 1, { failed: 1 }],
     ['a final state ends them', [failed(true), { kind: 'rejected' }, done], 2, { rejected: 1 }],
   ])('%s', async (_, steps, tries, counts) => {
     const to = ports(inTurn(...steps));

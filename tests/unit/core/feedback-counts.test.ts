@@ -1,4 +1,4 @@
-import type { FeedbackResult } from '../../../src/core/feedback';
+import type { FeedbackResult } from '../../../src/core/feedback-result';
 import { parseLogEvent } from '../../../src/identity-providers/auth0/log-event';
 import { factorSucceeded, streamed } from '../../fixtures/auth0-logs';
 import { FakeClock, START } from '../../support/fake-clock';

@@ -6,7 +6,7 @@ import { functionCall, putTwilio, takeTwilio } from '../function-call';
 
 /** However a sign-in ends, it has ended: no answer leaves its cookie in the browser. */
 
-jest.mock('../../../src/apis/pingone/sign-in', () => ({ finish: jest.fn() }));
+jest.mock('../../../src/apis/pingone/sign-in', () => ({ completeSignIn: jest.fn() }));
 
 const env = {
   ACCOUNT_SID: `AC${'0'.repeat(32)}`,

@@ -1,6 +1,7 @@
-import { readConfiguration, readSignInApp, type Environment } from '../../../src/config';
-import { readDemoSettings } from '../../../src/config/demo';
-import { listVariables } from '../../../src/config/state';
+import { readConfiguration, type Environment } from '../../../src/config';
+import { readDemoSettings, readSignInApp } from '../../../src/demo/settings';
+import { providers } from '../../../src/identity-providers/registry';
+import { listVariables } from '../../../src/status/configuration';
 
 const SID = '0123456789abcdef0123456789abcdef';
 const ENVIRONMENT = '0e1d2c3b-4a59-4687-8796-a5b4c3d2e1f0';
@@ -45,7 +46,10 @@ test.each<[string, unknown]>([
   ['empty', ''],
   ['blank', ' '],
 ])('%s is off, and then nothing else is needed', (_, value) => {
-  expect(readConfiguration({ DEMO_SIGN_IN: value }, readDemoSettings)).toEqual({ ok: true, value: undefined });
+  expect(readConfiguration({ DEMO_SIGN_IN: value }, readDemoSettings)).toEqual({
+    ok: true,
+    value: undefined,
+  });
 });
 
 test.each(['off', 'true', '1', 'ON', 'yes', 'on,off'])('%s is neither on nor off', (value) => {
@@ -73,14 +77,19 @@ test.each([
   ['localhost.evil.example', 'https://localhost.evil.example'],
 ])('a deployment at %s is %s', (DOMAIN_NAME, origin) => {
   expect(readConfiguration({ ...ON, ...TWILIO, DOMAIN_NAME }, readDemoSettings)).toMatchObject({
-    value: { origin, secret: SID, apiBaseUrl: undefined },
+    value: { origin, secret: SID, twilio: { apiBaseUrl: undefined } },
   });
 });
 
 test('the functions need the account and the domain, too, which the runtime gives', () => {
   const env = { ...ON, ...TWILIO, DOMAIN_NAME: 'bridge-1234.twil.io' };
-  expect(readConfiguration(env, readDemoSettings)).toMatchObject({ value: { origin: 'https://bridge-1234.twil.io' } });
-  const without = readConfiguration({ ...env, AUTH_TOKEN: undefined, DOMAIN_NAME: undefined }, readDemoSettings);
+  expect(readConfiguration(env, readDemoSettings)).toMatchObject({
+    value: { origin: 'https://bridge-1234.twil.io' },
+  });
+  const without = readConfiguration(
+    { ...env, AUTH_TOKEN: undefined, DOMAIN_NAME: undefined },
+    readDemoSettings,
+  );
   expect(without).toMatchObject({
     problem: {
       errors: [
@@ -93,7 +102,9 @@ test('the functions need the account and the domain, too, which the runtime give
 
 test('the status tells what the demo lacks, even of a variable that feedback would not miss', () => {
   const state = (env: Environment) =>
-    Object.fromEntries(listVariables(env).map(({ name, state, for: purpose }) => [name, [state, purpose]]));
+    Object.fromEntries(
+      listVariables(env, providers).map(({ name, state, for: purpose }) => [name, [state, purpose]]),
+    );
   expect(state({ ...ON, PINGONE_REGION: undefined })).toMatchObject({
     DEMO_SIGN_IN: ['ok', 'the sign-in demo'],
     PINGONE_REGION: ['missing', 'the sign-in demo'],

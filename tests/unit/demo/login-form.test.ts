@@ -33,14 +33,14 @@ test.each([
   '+14155552671,22',
 ])('the number "%s" is complained of', (phone) => {
   expect(read({ phone })).toEqual({
-    complaints: { phone: expect.stringContaining('+ and the country code') as string },
+    errors: { phone: expect.stringContaining('+ and the country code') as string },
   });
 });
 
 test.each(['', 'jane', '@example.com', 'jane@', 'ja ne@example.com', `${'x'.repeat(251)}@b.c`])(
   'the e-mail "%s" is complained of',
   (email) => {
-    expect(read({ email })).toEqual({ complaints: { email: expect.any(String) as string } });
+    expect(read({ email })).toEqual({ errors: { email: expect.any(String) as string } });
   },
 );
 
@@ -48,12 +48,12 @@ test('policies are optional, and text', () => {
   expect(read({ acrValues: 'Single_Factor Multi_Factor' })).toMatchObject({
     acrValues: 'Single_Factor Multi_Factor',
   });
-  expect(read({ acrValues: 'a\nb' })).toEqual({ complaints: { acrValues: expect.any(String) as string } });
+  expect(read({ acrValues: 'a\nb' })).toEqual({ errors: { acrValues: expect.any(String) as string } });
 });
 
-test('all complaints come at once', () => {
+test('all errors come at once', () => {
   expect(validateLogin({ email: '', phone: '', acrValues: 'ä' })).toEqual({
-    complaints: {
+    errors: {
       email: expect.any(String) as string,
       phone: expect.any(String) as string,
       acrValues: expect.any(String) as string,
@@ -76,7 +76,11 @@ describe('the form', () => {
 
   test('keeps what was typed, and nothing that was typed is markup', () => {
     const evil = '"><script>alert(1)</script>';
-    const { text } = renderLoginForm({ email: evil, phone: evil, acrValues: evil }, { phone: 'No <b>' }, 'token');
+    const { text } = renderLoginForm(
+      { email: evil, phone: evil, acrValues: evil },
+      { phone: 'No <b>' },
+      'token',
+    );
     expect(text).not.toContain('<script');
     expect(text.match(/value="&quot;&gt;&lt;script&gt;/g)).toHaveLength(3);
     expect(text).toContain('No &lt;b&gt;');

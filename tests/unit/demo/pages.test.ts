@@ -142,7 +142,10 @@ describe('not signed in', () => {
   ])('an error that is no registered code is not logged: %j', (error) => {
     for (const kind of ['declined', 'refused'] as const) {
       const notes = {};
-      renderSignInFailure({ kind, error, description: undefined }, (fields) => void Object.assign(notes, fields));
+      renderSignInFailure(
+        { kind, error, description: undefined },
+        (fields) => void Object.assign(notes, fields),
+      );
       expect(notes).toEqual({ error: 'unreadable' });
     }
   });
@@ -173,6 +176,11 @@ test.each([
 });
 
 test('the address of an answer is put together again, with what came twice', () => {
-  const url = rebuildCallbackUrl('https://a.example/auth/callback', { code: 'a&b=c', state: ['x', 'y'], n: 1, o: {} });
+  const url = rebuildCallbackUrl('https://a.example/auth/callback', {
+    code: 'a&b=c',
+    state: ['x', 'y'],
+    n: 1,
+    o: {},
+  });
   expect(url.href).toBe('https://a.example/auth/callback?code=a%26b%3Dc&state=x&state=y');
 });

@@ -25,7 +25,13 @@ import {
 /** Of every device in PingOne. */
 const mockPhone = '+14155552671';
 jest.mock('../../../src/apis/pingone/devices', () => ({
-  phoneOf: () => Promise.resolve({ kind: 'done', value: mockPhone }),
+  fetchDevicePhone: () => Promise.resolve({ kind: 'done', value: mockPhone }),
+}));
+
+/** Verify's verifications, as the SDK gives them: those of the account that was made last. */
+let mockVerifications: unknown;
+jest.mock('../../../src/apis/twilio/verifications', () => ({
+  loadVerifications: () => Promise.resolve(mockVerifications),
 }));
 
 const bearer = (name: string): string => `Bearer ${sandboxEnvironment[name]}`;
@@ -33,7 +39,7 @@ const bearer = (name: string): string => `Bearer ${sandboxEnvironment[name]}`;
 /** Verify's two requests. `busy` is a number whose verification cannot be approved at present. */
 function account(changes: Record<string, string> = {}, busy?: string) {
   const approved: string[] = [];
-  const verifications = Object.assign(
+  mockVerifications = Object.assign(
     (path: string) => ({
       update: () => {
         const number = decodeURIComponent(path);
@@ -47,8 +53,7 @@ function account(changes: Record<string, string> = {}, busy?: string) {
     }),
     { create: () => Promise.resolve({ sid: 'VE0123456789abcdef0123456789abcdef', status: 'pending' }) },
   );
-  const client = { verify: { v2: { services: () => ({ verifications }) } } };
-  return { context: { ...sandboxEnvironment, ...changes, getTwilioClient: () => client }, approved };
+  return { context: { ...sandboxEnvironment, ...changes }, approved };
 }
 
 /** With the clock at the newest date of the body, and for PingOne in the environment that it names. */
@@ -185,7 +190,7 @@ describe('figures and settings', () => {
     const seconds = matches(section('docs/operations.md', '## Times'), /\*\*(\d+) s\*\*/g);
     expect(seconds.map((one) => Number(one) * 1000)).toEqual([CALL_MS, TRY_MS]);
     const batch = section('docs/operations.md', '### A batch');
-    const source = read('src/core/feedback.ts');
+    const source = read('src/core/feedback.ts') + read('src/core/feedback-result.ts');
     expect(matches(batch, /\*\*(\d+) at a time\*\*/g)).toEqual(matches(source, /CONCURRENCY = (\d+)/g));
     expect(matches(batch, /\*\*(\d+) tries\*\*/g)).toEqual(matches(source, /TRIES = (\d+)/g));
     expect(matches(batch, /\*\*(\d+) s\*\*/g)).toEqual([String(CALL_MS / 1000)]);

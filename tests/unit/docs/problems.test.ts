@@ -2,10 +2,11 @@ import { magicNumbers } from '../../../sandbox/twilio/numbers';
 import { NoResponse } from '../../../src/apis/http';
 import { TwilioRefusal } from '../../../src/apis/twilio/client';
 import { toSendFailure } from '../../../src/apis/twilio/errors';
-import { readConfiguration, readPingoneCredentials, readTwilioSettings } from '../../../src/config';
+import { readConfiguration, readTwilioSettings } from '../../../src/config';
 import { problemTypes, type Problem, type ProblemCode } from '../../../src/core/problem';
 import { authenticate } from '../../../src/http/credentials';
 import { createProblemReply } from '../../../src/http/reply';
+import { readCredentials } from '../../../src/identity-providers/pingone/settings';
 import { everything, jsonBlocks, matches, read, rows, sourcesUnder, unique } from './documents';
 
 /** docs/problems.md and the static page explain what the code refuses, each code as it is answered. */
@@ -17,7 +18,9 @@ const sourceStrings = sourcesUnder('src').replace(/' \+\s+'/g, '');
 const text = read('docs/problems.md');
 const known = matches(read('src/apis/twilio/errors.ts'), /^ {2}(\d{5}):/gm);
 const refusal = (code: number) =>
-  toSendFailure(Object.assign(Object.create(TwilioRefusal.prototype) as TwilioRefusal, { status: 400, code }));
+  toSendFailure(
+    Object.assign(Object.create(TwilioRefusal.prototype) as TwilioRefusal, { status: 400, code }),
+  );
 
 /** Every problem that is not made of a caller's own fields. */
 const made: (Problem | undefined)[] = [
@@ -115,7 +118,7 @@ test('and the one of not_configured is what an environment gets', () => {
   const result = readConfiguration(
     { ...env, ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) },
     (e, p) => {
-      readPingoneCredentials(e, p);
+      readCredentials(e, p);
       readTwilioSettings(e, p);
     },
   );

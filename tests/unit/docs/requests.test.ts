@@ -6,8 +6,7 @@ import { isAllowed } from '../../../src/core/prefix-policy';
 import { refuse, type Result } from '../../../src/core/result';
 import { authenticate } from '../../../src/http/credentials';
 import { createProblemReply } from '../../../src/http/reply';
-import { parseOtpRequest as parseAuth0 } from '../../../src/identity-providers/auth0/otp-request';
-import { parseOtpRequest as parsePingone } from '../../../src/identity-providers/pingone/otp-request';
+import { providers } from '../../../src/identity-providers/registry';
 import { runAction } from '../../support/auth0-actions';
 import {
   everything,
@@ -29,8 +28,9 @@ function answer(path: string, body: Shown['body']): Result<OtpRequest> {
   const request = body['request'] ?? { headers: { authorization: `Bearer ${'x'.repeat(16)}` } };
   const stranger = authenticate(request, { scheme: 'bearer', token: ['x'.repeat(16)] });
   if (stranger !== undefined) return refuse(stranger);
-  if (path === '/auth0/send') return parseAuth0(body);
-  return parsePingone(body, path === '/pingone/voice' ? 'call' : 'sms');
+  const route = providers.flatMap(({ otpRoutes }) => otpRoutes).find((one) => `/${one.path}` === path);
+  if (route === undefined) throw new Error(`No provider has the route ${path}`);
+  return route.parseRequest(body);
 }
 
 const sends = requests.filter((request) => !isOfEvents(request));

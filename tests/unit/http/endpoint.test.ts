@@ -11,10 +11,10 @@ beforeAll(putTwilio);
 afterAll(takeTwilio);
 afterEach(() => jest.restoreAllMocks());
 
-const configuration = () => ok(undefined);
+const readSettings = () => ok(undefined);
 
 async function thrown(error: unknown) {
-  const answer = () => {
+  const handle = () => {
     throw error;
   };
   const { answers, printed, reply } = await functionCall(createEndpoint('a/b', { readSettings, handle }));
