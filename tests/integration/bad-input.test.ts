@@ -128,8 +128,8 @@ describe('an endpoint that is not configured is closed', () => {
     expect(response.status).toBe(503);
     expect(body['errors']).toEqual([
       { field: 'VERIFY_SERVICE_SID', problem: 'is not set' },
-      { field: 'PINGONE_PASSWORD', problem: 'is not set' },
       { field: 'AUTH0_ACTION_TOKEN', problem: 'is shorter than 16 characters' },
+      { field: 'PINGONE_PASSWORD', problem: 'is not set' },
     ]);
   });
 });

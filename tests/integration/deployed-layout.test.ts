@@ -108,7 +108,7 @@ test('the demo signs in where Response is Node’s own, which the local runtime 
   await provider.close();
 });
 
-test('pingone/sms delivers, and only then loads the Twilio package', async () => {
+test('pingone/sms delivers, and only then loads the SDK', async () => {
   const authorization = basic(env['PINGONE_USERNAME'] ?? '', env['PINGONE_PASSWORD'] ?? '');
   const fields = { To: '+14155552671', Parameters: '{"OTP":012345, "username":jdoe}' };
   const event = { request: { headers: { authorization }, cookies: {} }, ...fields };
@@ -126,7 +126,7 @@ const OLD = '2026-01-02T03:04:05.678Z';
 test.each<[string, object, object]>([
   ['auth0/log-stream', factorSucceeded('totp'), factorSucceeded('sms', { date: OLD })],
   ['pingone/events', activity({ name: 'TOTP' }), activity({ date: OLD })],
-])('%s does without the Twilio package where nothing need be approved', async (name, other, old) => {
+])('%s does not load the SDK where nothing is to be approved', async (name, other, old) => {
   const credentials = basic(env['PINGONE_USERNAME'] ?? '', env['PINGONE_PASSWORD'] ?? '');
   const authorization = name.startsWith('pingone') ? credentials : (env['AUTH0_LOG_STREAM_TOKEN'] ?? '');
   const request = { headers: { authorization }, cookies: {} };
@@ -138,7 +138,7 @@ test.each<[string, object, object]>([
   });
 });
 
-test('auth0/log-stream approves, and only then loads the Twilio package', async () => {
+test('auth0/log-stream approves, and only then loads the SDK', async () => {
   const request = { headers: { authorization: env['AUTH0_LOG_STREAM_TOKEN'] }, cookies: {} };
   const proved = factorSucceeded('sms', { phone: '+14155559999', date: new Date().toISOString() });
   const [answer] = await deployed.call('/auth0/log-stream', { env, event: { request, 0: proved } });

@@ -59,7 +59,8 @@ function answer(handler: Handler, { env, event }: Call): Promise<Response> {
 
 function isTwilioLoaded(): boolean {
   const folder = realpathSync(installed('twilio')) + sep;
-  return Object.keys(load.cache).some((file) => file.startsWith(folder));
+  const isBundledOneLoaded = Reflect.get(globalThis, 'isSdkLoaded') === true;
+  return isBundledOneLoaded || Object.keys(load.cache).some((file) => file.startsWith(folder));
 }
 
 process.once('message', (order: Order) => {

@@ -17,7 +17,7 @@ export interface Answer {
   statusCode: number;
   headers: Record<string, string | string[]>;
   body: string;
-  /** Whether any file of the package `twilio` was loaded by the end of the call. */
+  /** Whether any module of the SDK has run by the end of the call: of the package, or one that is bundled. */
   isTwilioLoaded: boolean;
 }
 
@@ -61,7 +61,10 @@ export async function layOut(functions: string, assets = 'assets'): Promise<Depl
     return file;
   };
   const handlers = Object.fromEntries(
-    resources.functions.map(({ path, content }) => [path, place('handlers', '.js', content)]),
+    resources.functions.map(({ path, content }) => [
+      path,
+      place('handlers', '.js', observeSdk(String(content))),
+    ]),
   );
   const files = Object.fromEntries(
     resources.assets
@@ -81,6 +84,14 @@ export async function layOut(functions: string, assets = 'assets'): Promise<Depl
     call: (path, ...calls) => run(runtime, { file: handlers[path] ?? path, assets: files, calls }),
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** A bundle whose copies of the SDK's modules say that they run. The wrapper around each is esbuild's. */
+function observeSdk(bundle: string): string {
+  return bundle.replace(
+    /^ {2}"node_modules\/twilio\/[^"]+"\([^)]*\) \{$/gm,
+    (wrapper) => `${wrapper}\n    globalThis.isSdkLoaded = true;`,
+  );
 }
 
 function run(runtime: string, order: Order): Promise<Answer[]> {
