@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import twilio, { type Twilio } from 'twilio';
+import { sendRequest, type HttpRequest } from '../../../../src/apis/http';
+import { createApprover } from '../../../../src/apis/twilio/approve';
+import { createAttemptsPort } from '../../../../src/apis/twilio/attempts';
+import { lookUpNumber } from '../../../../src/apis/twilio/lookup';
+import { fetchVerifyService } from '../../../../src/apis/twilio/service';
+import { fetchVerificationState } from '../../../../src/apis/twilio/verification-state';
+import { createVerifyPort } from '../../../../src/apis/twilio/verify';
+import { createDeadline, systemClock } from '../../../../src/core/deadline';
+
+/** The SDK's modules, which are imported one by one, put the same on the wire as the SDK's own client. */
+
+jest.mock('../../../../src/apis/http', () => ({
+  ...jest.requireActual<object>('../../../../src/apis/http'),
+  sendRequest: jest.fn(),
+}));
+
+const SID = '0123456789abcdef0123456789abcdef';
+const PHONE = '+14155552671';
+const SINCE = Date.UTC(2026, 0, 2);
+const settings = {
+  accountSid: `AC${SID}`,
+  authToken: 'an-auth-token-of-the-test',
+  serviceSid: `VA${SID}`,
+  apiBaseUrl: undefined,
+};
+
+/** Enough of every resource that is asked for. */
+const RESOURCE = {
+  ...{ sid: `VE${SID}`, status: 'pending', send_code_attempts: [], friendly_name: 'Bridge' },
+  ...{ valid: true, national_format: '(415) 555-2671', total_attempts: 2, total_converted: 1 },
+  ...{ attempts: [], meta: { key: 'attempts', page_size: 1, url: 'https://verify.twilio.com/v2/Attempts' } },
+};
+
+type OnTheWire = Pick<HttpRequest, 'method' | 'headers'> & { url: string; body: string };
+
+async function observeOurs(call: () => Promise<unknown>): Promise<OnTheWire[]> {
+  const seen: OnTheWire[] = [];
+  jest.mocked(sendRequest).mockImplementation(({ method, url, headers, body = '' }) => {
+    seen.push({ method, url: url.href, headers, body });
+    return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(RESOURCE) });
+  });
+  await call();
+  return seen;
+}
+
+interface SdkOptions {
+  method: string;
+  uri: string;
+  username: string;
+  password: string;
+  headers: Record<string, string>;
+  params?: Record<string, string>;
+  data?: Record<string, string>;
+}
+
+async function observeSdk(call: (client: Twilio) => Promise<unknown>): Promise<OnTheWire[]> {
+  const seen: OnTheWire[] = [];
+  const encode = (fields: Record<string, string> = {}) => new URLSearchParams(fields).toString();
+  const request = ({ method, uri, username, password, headers, params, data }: SdkOptions) => {
+    const url = new URL(uri);
+    url.search = encode(params);
+    const basic = Buffer.from(`${username}:${password}`).toString('base64');
+    const authorized = { ...headers, Authorization: `Basic ${basic}` };
+    seen.push({ method, url: url.href, headers: authorized, body: encode(data) });
+    return Promise.resolve({ statusCode: 200, body: RESOURCE });
+  };
+  const httpClient = { request } as never;
+  await call(twilio(settings.accountSid, settings.authToken, { httpClient, autoRetry: false }));
+  return seen;
+}
+
+const deadline = createDeadline(systemClock);
+const service = (client: Twilio) => client.verify.v2.services(settings.serviceSid);
+
+test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]>([
+  [
+    'a verification is created',
+    () =>
+      createVerifyPort(settings, deadline).create({
+        to: PHONE,
+        passcode: '012345',
+        channel: 'call',
+        locale: 'en',
+        sendDigits: 'ww22',
+        deviceIp: '203.0.113.7',
+        tags: { idp: 'acme' },
+      }),
+    (client) =>
+      service(client).verifications.create({
+        to: PHONE,
+        channel: 'call',
+        customCode: '012345',
+        tags: '{"idp":"acme"}',
+        locale: 'en',
+        sendDigits: 'ww22',
+        deviceIp: '203.0.113.7',
+      }),
+  ],
+  [
+    'one is approved',
+    () => createApprover(settings, deadline)(PHONE),
+    (client) => service(client).verifications(encodeURIComponent(PHONE)).update({ status: 'approved' }),
+  ],
+  [
+    'one is fetched',
+    () => fetchVerificationState(settings, `VE${SID}`, deadline),
+    (client) => service(client).verifications(`VE${SID}`).fetch(),
+  ],
+  [
+    'the service is fetched',
+    () => fetchVerifyService(settings, deadline),
+    (client) => service(client).fetch(),
+  ],
+  [
+    'attempts are listed',
+    () => createAttemptsPort(settings, deadline).latest(SINCE),
+    (client) =>
+      client.verify.v2.verificationAttempts.page({
+        verifyServiceSid: settings.serviceSid,
+        dateCreatedAfter: new Date(SINCE),
+        pageSize: 200,
+      }),
+  ],
+  [
+    'attempts are counted',
+    () => createAttemptsPort(settings, deadline).tally(SINCE, { country: 'US' }),
+    (client) =>
+      client.verify.v2.verificationAttemptsSummary().fetch({
+        verifyServiceSid: settings.serviceSid,
+        dateCreatedAfter: new Date(SINCE),
+        country: 'US',
+      }),
+  ],
+  [
+    'a number is looked up',
+    () => lookUpNumber(settings, PHONE, deadline),
+    (client) =>
+      client.lookups.v2.phoneNumbers(encodeURIComponent(PHONE)).fetch({ fields: 'line_type_intelligence' }),
+  ],
+])('%s', async (_, ours, theirs) => {
+  const [seen, expected] = [await observeOurs(ours), await observeSdk(theirs)];
+  expect(seen).toHaveLength(1);
+  expect(seen).toEqual(expected);
+});
+
+test('the version is pinned, and every request names it', async () => {
+  const { dependencies } = JSON.parse(readFileSync(join(__dirname, '../../../../package.json'), 'utf8')) as {
+    dependencies: { twilio: string };
+  };
+  expect(dependencies.twilio).toMatch(/^\d+\.\d+\.\d+$/);
+  const [request] = await observeOurs(() => createApprover(settings, deadline)(PHONE));
+  expect(request?.headers['User-Agent']).toMatch(
+    new RegExp(`^twilio-node/${dependencies.twilio.replaceAll('.', '\\.')} `),
+  );
+});
+
+test('a region and an edge in the environment are honoured, as the SDK does', async () => {
+  process.env['TWILIO_REGION'] = 'ie1';
+  process.env['TWILIO_EDGE'] = 'dublin';
+  try {
+    const [request] = await observeOurs(() => createApprover(settings, deadline)(PHONE));
+    expect(request?.url).toMatch(/^https:\/\/verify\.dublin\.ie1\.twilio\.com\/v2\//);
+  } finally {
+    delete process.env['TWILIO_REGION'];
+    delete process.env['TWILIO_EDGE'];
+  }
+});
