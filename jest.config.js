@@ -12,6 +12,9 @@ const shared = {
 module.exports = {
   // None takes a tenth of it, but where several browsers share two cores.
   testTimeout: 120_000,
+  // Browsers wait more than they work, so that two cores have time for a third.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/tests/support/sequencer.js',
   reporters: ['default', '<rootDir>/tests/support/end.js'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },

@@ -119,7 +119,7 @@ describe('send', () => {
   );
 
   test('the reply is masked, and so is all that the page says of it', async () => {
-    await tab.send({ to, code });
+    await tab.send({ caller: 'pingone-sms', to, code });
     await tab.reply.getByText('Request and reply').click();
     const [request, reply] = await tab.reply.locator('pre').allInnerTexts();
     expect(request).toContain('to=%2B14155552671');
@@ -141,6 +141,7 @@ describe('send', () => {
   });
 
   test('a number of the list, here the one that Fraud Guard blocks', async () => {
+    await tab.choose('pingone-sms');
     await tab.button(/60410: blocked by Fraud Guard/).click();
     expect(await field('#to')).toBe('+15005550410');
     expect(await field('#body')).toContain('%2B15005550410');
@@ -160,6 +161,7 @@ describe('send', () => {
   });
 
   test('a text of one’s own reaches the provider’s parser', async () => {
+    await tab.choose('pingone-sms');
     await tab.page.locator('#body').fill('To=+442071838750&Parameters={"OTP":0123, "username":jdoe}');
     await tab.button('Send').click();
     await tab.reply.getByText('Verify sends a text message to +4*******8750.').first().waitFor();
@@ -339,10 +341,10 @@ test('keyboard alone: from the top of the page to approved', async () => {
   await tabTo(/^with Auth0$/);
   await page.keyboard.press('Tab'); // Into the callers
   await page.keyboard.press('ArrowRight');
-  expect(await page.locator('[name=caller]:checked').getAttribute('value')).toBe('pingone-voice');
+  expect(await page.locator('[name=caller]:checked').getAttribute('value')).toBe('auth0-send-phone-message');
   await tabTo(/^Send$/);
   await page.keyboard.press('Enter');
-  await tab.reply.getByText('Verify calls').first().waitFor();
+  await tab.reply.getByText('Verify sends a text message').first().waitFor();
   expect(await focused()).toMatch(/^Send/);
   await tabTo(/^Play the outcome$/);
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { messageOptionsEvent, nested, notificationEvent, raw } from '../fixtures/auth0';
 import { recommended, recommendedUnencoded, studioSms } from '../fixtures/pingone';
 import { form, json, type WireBody } from '../fixtures/wire';
+import { speedUpClock } from '../support/fast-clock';
 import { auth0Action, basic, pingone, post, type Answer } from '../support/callers';
 import {
   asked,
@@ -156,7 +157,9 @@ describe('send', () => {
 
   test('a Twilio that never answers is a timeout, and nothing is sent again', async () => {
     await page.sandbox.fault({ hang: true, times: 9 });
+    const restoreClock = speedUpClock();
     const played = await page.send('pingone-sms');
+    restoreClock();
     expect(played).toMatchObject({ status: 504, body: { code: 'timeout', retryable: false } });
     expect(await page.sandbox.creates()).toBe(1);
   });

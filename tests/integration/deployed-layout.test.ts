@@ -4,12 +4,14 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deployedDependencies, functionNames } from '../../scripts/build';
+import { notificationEvent } from '../fixtures/auth0';
 import { factorSucceeded } from '../fixtures/auth0-logs';
 import { activity, ENVIRONMENT } from '../fixtures/pingone-activities';
 import { sandboxEnvironment } from '../support/bridge';
 import { basic } from '../support/callers';
 import { JANE, linkToPingone } from '../support/demo';
 import { layOut, type Answer, type DeployedLayout } from '../support/deployed-layout';
+import { node22Path } from '../support/node-22';
 import { startOpenidProvider } from '../support/openid-provider';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox';
 
@@ -26,125 +28,149 @@ const guarded = functionNames().filter((name) => !OPEN.includes(name));
 const anonymous = { request: { headers: {}, cookies: {} } };
 
 let sandbox: TestSandbox;
-let deployed: DeployedLayout;
 let env: Record<string, string>;
 
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   env = { ...sandboxEnvironment, TWILIO_API_BASE_URL: sandbox.url, DOMAIN_NAME: 'localhost:3000' };
-  deployed = await layOut(bundles);
 });
-
-afterAll(async () => {
-  deployed.remove();
-  await sandbox.close();
-});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
 
 function read({ statusCode, headers, body, isTwilioLoaded }: Answer) {
   const type = headers['Content-Type'];
   return { statusCode, type, isTwilioLoaded, body: JSON.parse(body) as Record<string, unknown> };
 }
 
-test('every function is there', () => {
-  expect(deployed.paths).toEqual(functionNames().map((name) => `/${name}`));
+/** Twilio runs Node 22 (.twilioserverlessrc); this process may be an older one, on which `npm start` must work. */
+const nodes = [...new Set([process.execPath, node22Path()])].map((node) => ({
+  node,
+  version: execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),
+}));
+
+test('one of them is the version that is deployed', () => {
+  const deployed = /"runtime": "node(\d+)"/.exec(readFileSync(join(root, '.twilioserverlessrc'), 'utf8'));
+  expect(nodes.at(-1)?.version).toMatch(new RegExp(`^v${deployed?.[1] ?? ''}\\.`));
 });
 
-test.each(guarded)('%s answers, and refuses, without loading anything of Twilio', async (name) => {
-  const answers = await deployed.call(`/${name}`, { env: {}, event: anonymous }, { env, event: anonymous });
-  const [unconfigured, unauthenticated] = answers.map(read);
-  const type = 'application/problem+json';
-  expect(unconfigured).toMatchObject({ statusCode: 500, type, isTwilioLoaded: false });
-  expect(unconfigured?.body).toMatchObject({ code: 'not_configured' });
-  expect(unauthenticated).toMatchObject({ statusCode: 401, type, isTwilioLoaded: false });
-  expect(unauthenticated?.body).toMatchObject({ code: 'unauthenticated' });
-});
-
-test('health tells whether it is configured', async () => {
-  const answers = await deployed.call('/health', { env: {}, event: anonymous }, { env, event: anonymous });
-  const [unconfigured, well] = answers.map(read);
-  expect(unconfigured).toMatchObject({ statusCode: 503, body: { code: 'not_configured' } });
-  expect(well).toEqual({
-    statusCode: 200,
-    type: 'application/json',
-    isTwilioLoaded: false,
-    body: { status: 'ok' },
+describe.each(nodes)('Node $version', ({ node }) => {
+  let deployed: DeployedLayout;
+  beforeAll(async () => {
+    deployed = await layOut(bundles, { node });
   });
-});
+  afterAll(() => deployed.remove());
 
-test.each([
-  ['auth/callback', 400],
-  ['demo/login', 403],
-  ['demo/token', 200],
-])('%s answers, off and on, without loading anything of Twilio', async (name, status) => {
-  const answers = await deployed.call(`/${name}`, { env: {}, event: anonymous }, { env, event: anonymous });
-  const types = [expect.stringContaining('text/html'), expect.any(String)] as string[];
-  expect(answers).toMatchObject([
-    { statusCode: 404, headers: { 'Content-Type': types[0] }, isTwilioLoaded: false },
-    { statusCode: status, headers: { 'Content-Type': types[1] }, isTwilioLoaded: false },
-  ]);
-});
-
-test('the demo signs in where Response is Node’s own, which the local runtime takes away', async () => {
-  const provider = await startOpenidProvider(
-    env['PINGONE_ENVIRONMENT_ID'] ?? '',
-    env['PINGONE_APP_ID'] ?? '',
-  );
-  const settings = { ...env, PINGONE_AUTH_BASE_URL: provider.url };
-  const ask = async (path: string, fields: Record<string, string>, cookies: Record<string, string>) => {
-    const headers = { origin: 'http://localhost:3000' };
-    const event = { request: { headers, cookies }, ...fields };
-    const [answer] = await deployed.call(path, { env: settings, event });
-    const [cookie] = [answer?.headers['Set-Cookie'] ?? []].flat();
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie ?? '') ?? [];
-    return { ...answer, body: answer?.body ?? '', cookies: { [name]: value } };
-  };
-  const form = await ask('/demo/token', {}, {});
-  const fields = { ...(JSON.parse(form.body) as { form_token: string }), ...JANE };
-  const shown = await ask('/demo/login', fields, form.cookies);
-  const pingone = await fetch(linkToPingone({ html: shown.body, text: shown.body }), { redirect: 'manual' });
-  const { searchParams } = new URL(pingone.headers.get('location') ?? '');
-  const back = await ask('/auth/callback', Object.fromEntries(searchParams), shown.cookies);
-  expect([back.statusCode, back.body]).toEqual([200, expect.stringContaining('Jane Doe')]);
-  await provider.close();
-});
-
-test('pingone/sms delivers, and only then loads the SDK', async () => {
-  const authorization = basic(env['PINGONE_USERNAME'] ?? '', env['PINGONE_PASSWORD'] ?? '');
-  const fields = { To: '+14155552671', Parameters: '{"OTP":012345, "username":jdoe}' };
-  const event = { request: { headers: { authorization }, cookies: {} }, ...fields };
-  const answers = await deployed.call('/pingone/sms', { env, event: anonymous }, { env, event });
-  const [refused, delivered] = answers.map(read);
-  expect(refused).toMatchObject({ statusCode: 401, isTwilioLoaded: false });
-  expect(delivered).toMatchObject({
-    ...{ statusCode: 201, type: 'application/json', isTwilioLoaded: true },
-    body: { status: 'pending', channel: 'sms', to: '+1******2671' },
+  test('every function is there', () => {
+    expect(deployed.paths).toEqual(functionNames().map((name) => `/${name}`));
   });
-  expect(await sandbox.messages()).toMatchObject([{ to: '+14155552671', channel: 'sms', code: '012345' }]);
-});
 
-const OLD = '2026-01-02T03:04:05.678Z';
-test.each<[string, object, object]>([
-  ['auth0/log-stream', factorSucceeded('totp'), factorSucceeded('sms', { date: OLD })],
-  ['pingone/events', activity({ name: 'TOTP' }), activity({ date: OLD })],
-])('%s does not load the SDK where nothing is to be approved', async (name, other, old) => {
-  const credentials = basic(env['PINGONE_USERNAME'] ?? '', env['PINGONE_PASSWORD'] ?? '');
-  const authorization = name.startsWith('pingone') ? credentials : (env['AUTH0_LOG_STREAM_TOKEN'] ?? '');
-  const request = { headers: { authorization }, cookies: {} };
-  const own = { ...env, PINGONE_ENVIRONMENT_ID: ENVIRONMENT };
-  const [answer] = await deployed.call(`/${name}`, { env: own, event: { request, 0: other, 1: old } });
-  expect(answer && read(answer)).toMatchObject({
-    ...{ statusCode: 200, isTwilioLoaded: false },
-    body: { received: 2, approved: 0, skipped: { irrelevant: 1, expired: 1 }, failed: 0 },
+  test.each(guarded)('%s answers, and refuses, without loading anything of Twilio', async (name) => {
+    const answers = await deployed.call(`/${name}`, { env: {}, event: anonymous }, { env, event: anonymous });
+    const [unconfigured, unauthenticated] = answers.map(read);
+    const type = 'application/problem+json';
+    expect(unconfigured).toMatchObject({ statusCode: 500, type, isTwilioLoaded: false });
+    expect(unconfigured?.body).toMatchObject({ code: 'not_configured' });
+    expect(unauthenticated).toMatchObject({ statusCode: 401, type, isTwilioLoaded: false });
+    expect(unauthenticated?.body).toMatchObject({ code: 'unauthenticated' });
   });
-});
 
-test('auth0/log-stream approves, and only then loads the SDK', async () => {
-  const request = { headers: { authorization: env['AUTH0_LOG_STREAM_TOKEN'] }, cookies: {} };
-  const proved = factorSucceeded('sms', { phone: '+14155559999', date: new Date().toISOString() });
-  const [answer] = await deployed.call('/auth0/log-stream', { env, event: { request, 0: proved } });
-  expect(answer && read(answer)).toMatchObject({
-    ...{ statusCode: 200, isTwilioLoaded: true },
-    body: { received: 1, skipped: { no_pending_verification: 1 }, failed: 0 },
+  test('health tells whether it is configured', async () => {
+    const answers = await deployed.call('/health', { env: {}, event: anonymous }, { env, event: anonymous });
+    const [unconfigured, well] = answers.map(read);
+    expect(unconfigured).toMatchObject({ statusCode: 503, body: { code: 'not_configured' } });
+    expect(well).toEqual({
+      statusCode: 200,
+      type: 'application/json',
+      isTwilioLoaded: false,
+      body: { status: 'ok' },
+    });
+  });
+
+  test.each([
+    ['auth/callback', 400],
+    ['demo/login', 403],
+    ['demo/token', 200],
+  ])('%s answers, off and on, without loading anything of Twilio', async (name, status) => {
+    const answers = await deployed.call(`/${name}`, { env: {}, event: anonymous }, { env, event: anonymous });
+    const types = [expect.stringContaining('text/html'), expect.any(String)] as string[];
+    expect(answers).toMatchObject([
+      { statusCode: 404, headers: { 'Content-Type': types[0] }, isTwilioLoaded: false },
+      { statusCode: status, headers: { 'Content-Type': types[1] }, isTwilioLoaded: false },
+    ]);
+  });
+
+  test('the demo signs in where Response is Node’s own, which the local runtime takes away', async () => {
+    const provider = await startOpenidProvider(
+      env['PINGONE_ENVIRONMENT_ID'] ?? '',
+      env['PINGONE_APP_ID'] ?? '',
+    );
+    const settings = { ...env, PINGONE_AUTH_BASE_URL: provider.url };
+    const ask = async (path: string, fields: Record<string, string>, cookies: Record<string, string>) => {
+      const headers = { origin: 'http://localhost:3000' };
+      const event = { request: { headers, cookies }, ...fields };
+      const [answer] = await deployed.call(path, { env: settings, event });
+      const [cookie] = [answer?.headers['Set-Cookie'] ?? []].flat();
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie ?? '') ?? [];
+      return { ...answer, body: answer?.body ?? '', cookies: { [name]: value } };
+    };
+    const form = await ask('/demo/token', {}, {});
+    const fields = { ...(JSON.parse(form.body) as { form_token: string }), ...JANE };
+    const shown = await ask('/demo/login', fields, form.cookies);
+    const pingone = await fetch(linkToPingone({ html: shown.body, text: shown.body }), {
+      redirect: 'manual',
+    });
+    const { searchParams } = new URL(pingone.headers.get('location') ?? '');
+    const back = await ask('/auth/callback', Object.fromEntries(searchParams), shown.cookies);
+    expect([back.statusCode, back.body]).toEqual([200, expect.stringContaining('Jane Doe')]);
+    await provider.close();
+  });
+
+  test('pingone/sms delivers, and only then loads the SDK', async () => {
+    const authorization = basic(env['PINGONE_USERNAME'] ?? '', env['PINGONE_PASSWORD'] ?? '');
+    const fields = { To: '+14155552671', Parameters: '{"OTP":012345, "username":jdoe}' };
+    const event = { request: { headers: { authorization }, cookies: {} }, ...fields };
+    const answers = await deployed.call('/pingone/sms', { env, event: anonymous }, { env, event });
+    const [refused, delivered] = answers.map(read);
+    expect(refused).toMatchObject({ statusCode: 401, isTwilioLoaded: false });
+    expect(delivered).toMatchObject({
+      ...{ statusCode: 201, type: 'application/json', isTwilioLoaded: true },
+      body: { status: 'pending', channel: 'sms', to: '+1******2671' },
+    });
+    expect(await sandbox.messages()).toMatchObject([{ to: '+14155552671', channel: 'sms', code: '012345' }]);
+  });
+
+  const OLD = '2026-01-02T03:04:05.678Z';
+  test.each<[string, object, object]>([
+    ['auth0/log-stream', factorSucceeded('totp'), factorSucceeded('sms', { date: OLD })],
+    ['pingone/events', activity({ name: 'TOTP' }), activity({ date: OLD })],
+  ])('%s does not load the SDK where nothing is to be approved', async (name, other, old) => {
+    const credentials = basic(env['PINGONE_USERNAME'] ?? '', env['PINGONE_PASSWORD'] ?? '');
+    const authorization = name.startsWith('pingone') ? credentials : (env['AUTH0_LOG_STREAM_TOKEN'] ?? '');
+    const request = { headers: { authorization }, cookies: {} };
+    const own = { ...env, PINGONE_ENVIRONMENT_ID: ENVIRONMENT };
+    const [answer] = await deployed.call(`/${name}`, { env: own, event: { request, 0: other, 1: old } });
+    expect(answer && read(answer)).toMatchObject({
+      ...{ statusCode: 200, isTwilioLoaded: false },
+      body: { received: 2, approved: 0, skipped: { irrelevant: 1, expired: 1 }, failed: 0 },
+    });
+  });
+
+  test('auth0/log-stream approves what auth0/send has sent, and only then loads the SDK', async () => {
+    const [phone, code] = ['+14155552671', '012345'];
+    const action = { authorization: `Bearer ${env['AUTH0_ACTION_TOKEN'] ?? ''}` };
+    const event = notificationEvent({ recipient: phone, code });
+    const [sent] = await deployed.call('/auth0/send', {
+      env,
+      event: { request: { headers: action }, event },
+    });
+    expect(sent?.statusCode).toBe(201);
+    const request = { headers: { authorization: env['AUTH0_LOG_STREAM_TOKEN'] }, cookies: {} };
+    const proved = factorSucceeded('sms', { phone, date: new Date().toISOString() });
+    const [answer] = await deployed.call('/auth0/log-stream', { env, event: { request, 0: proved } });
+    expect(answer && read(answer)).toMatchObject({
+      ...{ statusCode: 200, isTwilioLoaded: true },
+      body: { received: 1, approved: 1, failed: 0 },
+    });
   });
 });
 

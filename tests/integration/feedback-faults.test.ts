@@ -1,18 +1,24 @@
 import type { Report } from '../../src/core/feedback';
 import { factorSucceeded, streamed } from '../fixtures/auth0-logs';
+import { speedUpClock } from '../support/fast-clock';
 import { ago, numbers, report, startCounter, startLoop, type Loop } from '../support/feedback';
 
 /** What goes wrong between the bridge and Verify: tried again, told apart, and in the end nothing is lost. */
 
 let loop: Loop;
+let restoreClock: () => void;
 beforeAll(async () => {
+  restoreClock = speedUpClock();
   loop = await startLoop();
 });
 beforeEach(async () => {
   await loop.forget();
   await loop.control('DELETE', 'faults');
 });
-afterAll(() => loop.close());
+afterAll(async () => {
+  await loop.close();
+  restoreClock();
+});
 
 const batchOf = (phones: readonly string[]) =>
   phones.map((phone) => streamed(factorSucceeded('sms', { phone, date: ago() })));

@@ -1,6 +1,7 @@
 import { startBridge, type Bridge } from '../support/bridge';
 import { asPingone, type Answer } from '../support/callers';
 import { startCapture } from '../support/capture';
+import { speedUpClock } from '../support/fast-clock';
 import { startSandboxed, type TestSandbox } from '../support/sandbox';
 
 /** Every row of the problems table, driven by faults in the stand-in, with the number of creates that reached it. */
@@ -8,12 +9,17 @@ import { startSandboxed, type TestSandbox } from '../support/sandbox';
 let sandbox: TestSandbox;
 let bridge: Bridge;
 let close: () => Promise<void>;
+let restoreClock: () => void;
 
 beforeAll(async () => {
+  restoreClock = speedUpClock();
   ({ bridge, sandbox, close } = await startSandboxed());
 });
 beforeEach(() => sandbox.reset());
-afterAll(() => close());
+afterAll(async () => {
+  await close();
+  restoreClock();
+});
 
 const CODE = '918273';
 const send = (fields: Record<string, string> = {}, channel = 'sms'): Promise<Answer> =>

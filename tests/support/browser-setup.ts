@@ -1,8 +1,8 @@
-import { build } from '../../scripts/build';
+import { buildOnce } from './build';
 import { ensureChromium } from './chromium';
 
 /** A browser, and the pages and functions as they are deployed. */
 export default async function setup(): Promise<void> {
   ensureChromium();
-  await build();
+  await buildOnce();
 }

@@ -46,9 +46,12 @@ const root = join(__dirname, '../..');
  * `handlers/ZN<32 hex>.js`, private assets as `files/ZN<32 hex>`, and of all packages only package.json's
  * `dependencies` beside them (https://github.com/twilio-labs/serverless-toolkit/issues/140).
  * @param functions a folder of JavaScript files, such as dist/functions
- * @param assets a folder beside it
+ * @param options a folder of assets beside it, and the Node that runs the functions
  */
-export async function layOut(functions: string, assets = 'assets'): Promise<DeployedLayout> {
+export async function layOut(
+  functions: string,
+  { assets = 'assets', node = process.execPath } = {},
+): Promise<DeployedLayout> {
   const folder = mkdtempSync(join(tmpdir(), 'verify-bridge-deployed-'));
   const resources = await fsHelpers.getListOfFunctionsAndAssets(dirname(functions), {
     functionsFolderNames: [basename(functions)],
@@ -81,7 +84,7 @@ export async function layOut(functions: string, assets = 'assets'): Promise<Depl
   writeFileSync(runtime, transformSync(source, { loader: 'ts', format: 'cjs' }).code);
   return {
     paths: Object.keys(handlers).sort(),
-    call: (path, ...calls) => run(runtime, { file: handlers[path] ?? path, assets: files, calls }),
+    call: (path, ...calls) => run(node, runtime, { file: handlers[path] ?? path, assets: files, calls }),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
@@ -94,10 +97,15 @@ function observeSdk(bundle: string): string {
   );
 }
 
-function run(runtime: string, order: Order): Promise<Answer[]> {
+function run(node: string, runtime: string, order: Order): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
     // Without NODE_PATH and a home, from which Node would also take packages; and without Jest's own options.
-    const child = fork(runtime, { env: {}, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(runtime, {
+      execPath: node,
+      env: {},
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     let stderr = '';
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
     child.once('message', ({ answers, error }: { answers?: Answer[]; error?: string }) => {

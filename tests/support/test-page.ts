@@ -12,6 +12,8 @@ export interface TestPage {
   wrongs: string[];
   requests: Request[];
   button: (name: string | RegExp) => Locator;
+  /** Chooses who calls. */
+  choose: (caller: string) => Promise<void>;
   /** Fills in what is given, and sends. */
   send: (fields?: { caller?: string; to?: string; code?: string }) => Promise<void>;
   reply: Locator;
@@ -47,14 +49,15 @@ export async function openTestPage(browser: Browser, address: string, look: Look
     if (protocol !== 'data:' && other !== origin) wrongs.push(`a request to ${request.url()}`);
   });
   await page.goto(address);
+  const choose = (caller: string) => page.locator(`[name=caller][value=${caller}]`).check();
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   return {
-    ...{ page, wrongs, requests, button },
+    ...{ page, wrongs, requests, button, choose },
     reply: page.locator('#reply'),
     report: page.locator('#report'),
     phone: page.locator('#messages li'),
     async send({ caller, to, code } = {}) {
-      if (caller !== undefined) await page.locator(`[name=caller][value=${caller}]`).check();
+      if (caller !== undefined) await choose(caller);
       if (to !== undefined) await page.getByLabel('Phone number').fill(to);
       if (code !== undefined) await page.getByLabel('Code', { exact: true }).fill(code);
       await button('Send').click();
