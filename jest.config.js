@@ -12,8 +12,8 @@ const shared = {
 module.exports = {
   // None takes a tenth of it, but where several browsers share two cores.
   testTimeout: 120_000,
-  // Browsers wait more than they work, so that two cores have time for a third.
-  maxWorkers: 3,
+  // One for each core of a small machine: no port is fixed, and nothing is shared but dist/.
+  maxWorkers: 2,
   testSequencer: '<rootDir>/tests/support/sequencer.js',
   reporters: ['default', '<rootDir>/tests/support/end.js'],
   projects: [

@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Where the packages of Debian, Ubuntu, Fedora, and of macOS put it. CHROMIUM_PATH names any other. */
+/**
+ * Where the packages of Debian, Ubuntu, Fedora, and of macOS put it. CHROMIUM_PATH names any other. The headless shell is
+ * the same browser without windows; the tests take half as long with it.
+ */
 const PLACES = [
   process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -28,8 +32,17 @@ export function ensureChromium(): void {
   const isMissing = !PLACES.some((place) => place !== '' && existsSync(place));
   if (isMissing && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu']])
+    const aptGet = (...args: string[]) =>
       execFileSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const install = (name: string) =>
+      aptGet('install', '-y', '--no-install-recommends', name, 'fonts-dejavu');
+    aptGet('update');
+    try {
+      install('chromium-headless-shell');
+    } catch {
+      // Older releases have no such package.
+      install('chromium');
+    }
   }
   chromiumPath();
 }
