@@ -39,6 +39,8 @@ export async function build(): Promise<string[]> {
 async function bundledFunctions(names: string[]): Promise<OutputFile[]> {
   const { outputFiles } = await bundle({
     write: false,
+    // The paths in a bundle's comments are the same wherever the build is started.
+    absWorkingDir: root,
     entryPoints: names.map((name) => join(sources, `${name}.ts`)),
     outbase: sources,
     outdir: join(dist, 'functions'),

@@ -43,5 +43,10 @@ export async function handleOtpRequest<Settings>(
   if (!delivery.ok) return delivery;
   const { sid, channel } = delivery.value;
   addLogFields({ outcome: 'delivered', channel, sid });
-  return ok(route.renderDelivery?.(delivery.value) ?? createDeliveryReply(delivery.value));
+  const reply = createDeliveryReply(delivery.value);
+  return ok(
+    route.renderDelivery === undefined
+      ? reply
+      : { ...route.renderDelivery(delivery.value), delivery: reply.body },
+  );
 }

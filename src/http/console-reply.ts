@@ -1,6 +1,7 @@
 import { ok, type Result } from '../core/result';
-import type { Call } from './endpoint';
-import { createJsonReply, createProblemReply, type Reply } from './reply';
+import type { Problem } from '../core/problem';
+import { renderReply, type Call } from './endpoint';
+import { createJsonReply, type Reply } from './reply';
 
 /** What the test page asked for, and in the call's log line that it was shown. */
 export function createConsoleReply(
@@ -13,14 +14,20 @@ export function createConsoleReply(
 
 /**
  * What an endpoint would have answered a provider, as `{status, body, ms}`: a page must be able to tell the answer that
- * it came to see, a refusal too, from a refusal of its own request.
+ * it came to see, a refusal too, from a refusal of its own request. Where the provider wants an answer of its own, ours
+ * comes with it, as `delivery` or `problem`.
  */
 export function wrapReply(
-  answer: Result<Reply>,
+  result: Result<Reply>,
   { deadline, addLogFields }: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
+  renderProblem?: (problem: Problem) => Reply,
 ): Result<Reply> {
-  const { status, body } = answer.ok ? answer.value : createProblemReply(answer.problem);
-  if (body['code'] !== undefined)
-    addLogFields({ outcome: body['code'], errors: body['errors'], twilio_code: body['twilio_code'] });
-  return ok(createJsonReply(200, { status, body, ms: deadline.now() - deadline.startedAt }));
+  const { status, body, delivery, problem } = result.ok
+    ? result.value
+    : renderReply(result.problem, renderProblem);
+  const { code, errors, twilio_code } = problem ?? body;
+  if (code !== undefined) addLogFields({ outcome: code, errors, twilio_code });
+  const ms = deadline.now() - deadline.startedAt;
+  const ours = { ...(delivery !== undefined && { delivery }), ...(problem !== undefined && { problem }) };
+  return ok(createJsonReply(200, { status, body, ms, ...ours }));
 }

@@ -54,7 +54,7 @@ export function createEndpoint<Settings>(name: string, endpoint: Endpoint<Settin
     void handleEvent(endpoint, event, { context, deadline, addLogFields, logError })
       .catch((error: unknown) => {
         logError(error);
-        return renderProblem(endpoint, INTERNAL_ERROR);
+        return renderReply(INTERNAL_ERROR, endpoint.renderProblem);
       })
       .then((reply) => {
         const { code: outcome = reply.body['status'], twilio_code, errors } = reply.problem ?? reply.body;
@@ -81,26 +81,25 @@ async function handleEvent<Settings>(
   call: Omit<Call<Settings>, 'settings' | 'body' | 'request'>,
 ): Promise<Reply> {
   const settings = endpoint.readSettings(call.context);
-  if (!settings.ok) return renderProblem(endpoint, settings.problem);
+  if (!settings.ok) return renderReply(settings.problem, endpoint.renderProblem);
   const request = Object.hasOwn(event, 'request') ? event['request'] : undefined;
   if (endpoint.credentials !== undefined) {
     const credentials = endpoint.credentials(settings.value);
     const problem = authenticate(request, credentials);
     if (problem !== undefined) {
-      const reply = renderProblem(endpoint, problem);
+      const reply = renderReply(problem, endpoint.renderProblem);
       return { ...reply, headers: { ...reply.headers, 'WWW-Authenticate': challenges[credentials.scheme] } };
     }
   }
   const { request: _, ...body } = event;
   const reply = await endpoint.handle({ ...call, settings: settings.value, body, request });
-  return reply.ok ? reply.value : renderProblem(endpoint, reply.problem);
+  return reply.ok ? reply.value : renderReply(reply.problem, endpoint.renderProblem);
 }
 
-function renderProblem<Settings>(endpoint: Endpoint<Settings>, problem: Problem): Reply {
+/** A problem in the format that the caller wants, with our own document for the log line. */
+export function renderReply(problem: Problem, renderProblem: Endpoint<never>['renderProblem']): Reply {
   const reply = createProblemReply(problem);
-  return endpoint.renderProblem === undefined
-    ? reply
-    : { ...endpoint.renderProblem(problem), problem: reply.body };
+  return renderProblem === undefined ? reply : { ...renderProblem(problem), problem: reply.body };
 }
 
 /** Where it happened, without the message: a message may quote what it could not read, on several lines. */

@@ -11,8 +11,9 @@ export interface Reply {
   body: Record<string, unknown>;
   /** What is answered instead, to a person. */
   html?: Html;
-  /** The problem document, where a provider wants another body: the log line takes its `code`, `twilio_code` and `errors`. */
+  /** Our own body, where a provider wants another: for the log line and for the test page. */
   problem?: Record<string, unknown>;
+  delivery?: Record<string, unknown>;
 }
 
 export function createJsonReply(status: number, body: Record<string, unknown>): Reply {

@@ -25,16 +25,20 @@ export interface Bridge {
 /**
  * The built functions under Twilio's own local runtime, in this process, on a free port.
  * @param changes variables to set beside the sandbox's; undefined takes one away
+ * @param project whose dist/ is served
  */
-export async function startBridge(changes: Record<string, string | undefined>): Promise<Bridge> {
+export async function startBridge(
+  changes: Record<string, string | undefined>,
+  project = root,
+): Promise<Bridge> {
   const env = { ...sandboxEnvironment, ...changes };
   for (const [name, value] of Object.entries(changes)) if (value === undefined) delete env[name];
-  const routes = await fsHelpers.getListOfFunctionsAndAssets(root, {
+  const routes = await fsHelpers.getListOfFunctionsAndAssets(project, {
     functionsFolderNames: ['dist/functions'],
     assetsFolderNames: ['dist/assets'],
   });
   const runtime = new LocalDevelopmentServer(0, {
-    baseDir: root,
+    baseDir: project,
     env,
     url: 'http://localhost:3000',
     routes,

@@ -12,12 +12,14 @@ export function speedUpClock(factor = 4): () => void {
     jest.spyOn(Date, 'now').mockImplementation(() => startedAt + (now() - startedAt) * factor),
     jest
       .spyOn(globalThis, 'setTimeout')
-      .mockImplementation(((callback: () => void, ms = 0, ...rest: []) =>
-        setTimeout(callback, ms / factor, ...rest)) as typeof setTimeout),
+      .mockImplementation((callback: () => void, ms = 0, ...rest: []) =>
+        setTimeout(callback, ms / factor, ...rest),
+      ),
     jest
       .spyOn(globalThis, 'setInterval')
-      .mockImplementation(((callback: () => void, ms = 0, ...rest: []) =>
-        setInterval(callback, ms / factor, ...rest)) as typeof setInterval),
+      .mockImplementation((callback: () => void, ms = 0, ...rest: []) =>
+        setInterval(callback, ms / factor, ...rest),
+      ),
   ];
   return () => spies.forEach((spy) => spy.mockRestore());
 }

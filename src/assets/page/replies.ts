@@ -35,6 +35,9 @@ export interface Enclosed<T> {
   status: number;
   body: T | (ProblemDocument & Partial<T>);
   ms: number;
+  /** The bridge's own answer, where the provider gets one in a format of its own. */
+  delivery?: T;
+  problem?: ProblemDocument;
 }
 
 export interface DeliveryReply {

@@ -47,21 +47,23 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
     const answer = await ask<Enclosed<DeliveryReply>>('send', wire);
     const request = `POST /${sender.path}\nContent-Type: ${wire.content_type}\n\n${wire.body}`;
     if (!answer.ok) return refuse(reply, problemBox(answer.problem), answer.problem.title);
-    const { status, body: replied, ms } = answer.value;
+    const { status, body: replied, ms, ...own } = answer.value;
     const seen = exchanged('Request and reply', request, `${status}\n\n${pretty(replied)}`);
     const time: [string, string] = ['Time', `${ms} ms`];
-    if (isProblem(replied)) {
-      refuse(reply, problemBox(replied), `${replied.title}. ${replied.detail}`);
+    const problem = own.problem ?? (isProblem(replied) ? replied : undefined);
+    if (problem !== undefined) {
+      refuse(reply, problemBox(problem), `${problem.title}. ${problem.detail}`);
       return reply.append(facts(['Reply', String(status)], time), seen);
     }
-    const how = sentence(replied, sender.channel === 'call' || /"(voice|call)"/.test(wire.body));
+    const delivery = own.delivery ?? (replied as DeliveryReply);
+    const how = sentence(delivery, sender.channel === 'call' || /"(voice|call)"/.test(wire.body));
     announce(how);
     reply.append(
       make('p', { class: 'good' }, how),
-      facts(['Reply', String(status)], ['Verify SID', replied.sid], ['Status', replied.status], time),
+      facts(['Reply', String(status)], ['Verify SID', delivery.sid], ['Status', delivery.status], time),
       seen,
     );
-    parts.onDelivered({ caller: sender, to: recipient, delivery: replied });
+    parts.onDelivered({ caller: sender, to: recipient, delivery });
   };
 
   form.addEventListener('submit', (event) => {

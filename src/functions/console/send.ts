@@ -22,8 +22,8 @@ export const handler = createEndpoint('console/send', {
     const settings = readConfiguration(call.context, readSendSettings);
     if (!settings.ok) return wrapReply(settings, call);
     const body = parseWireBody(contentType, fields.value.body);
-    if (!body.ok) return wrapReply(body, call);
+    if (!body.ok) return wrapReply(body, call, route.renderProblem);
     const reply = await handleOtpRequest(route, body.value, settings.value, call);
-    return wrapReply(reply, call);
+    return wrapReply(reply, call, route.renderProblem);
   },
 });
