@@ -24,9 +24,9 @@ export interface SampleCaller {
   /** Of the route that it posts to: `pingone/sms`. */
   path: string;
   channel: 'sms' | 'call';
-  renderRequest(to: string, code: string): WireBody;
+  renderRequest: (to: string, code: string) => WireBody;
   /** The batch that the provider posts once the user has proved the code. @param date ISO 8601 */
-  renderEvents(to: string, date: string): unknown;
+  renderEvents: (to: string, date: string) => unknown;
 }
 
 export interface SetupField {
