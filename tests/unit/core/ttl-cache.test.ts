@@ -33,3 +33,13 @@ test('what has expired is let go at the next answer, so that an instance does no
   // Asked as of a time at which all of them were good: what is still there is given.
   expect(['a', 'b', 'c'].map((key) => cache.get(key, 1))).toEqual([undefined, 'younger', 'new']);
 });
+
+test('the oldest entry makes room for one too many, and a newer value keeps its place as the newest', () => {
+  const cache = new TtlCache<number>(2);
+  cache.set('a', 1, 0, MINUTE);
+  cache.set('b', 2, 1, MINUTE);
+  cache.set('a', 3, 2, MINUTE);
+  cache.set('c', 4, 3, MINUTE);
+  expect(['a', 'b', 'c'].map((key) => cache.get(key, 3))).toEqual([3, undefined, 4]);
+  expect(cache.size).toBe(2);
+});
