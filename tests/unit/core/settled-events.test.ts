@@ -82,7 +82,8 @@ test('two devices with one number: while the first fails, the second is delivere
     () => ends.shift() ?? done,
     () => Promise.resolve({ kind: 'done', value: number(1) }),
   );
-  const [clock, settledEvents] = [new FakeClock(), new TtlCache(100)];
+  const clock = new FakeClock();
+  const settledEvents: SettledEvents = new TtlCache(100);
   const batch = [event('a', 'device-1'), event('b', 'device-2')];
   const deliver = () => run(clock, batch, { ...seen, settledEvents });
   expect(await deliver()).toMatchObject({ failed: 1, skipped: { duplicate: 1 } });
