@@ -1,5 +1,5 @@
 import { runChild } from './child';
-import { auth0, baseline, pingone, refused, type Contender } from './contenders';
+import { auth0, baseline, pingone, asRefused, type Contender } from './contenders';
 import { medianAndMin } from './samples';
 import type { Row } from './table';
 import type { Upstream } from './upstream';
@@ -14,15 +14,15 @@ export interface ColdReport {
 }
 
 /** A function's first call in a fresh process, from loading its file to its reply. */
-export async function coldStart(upstream: Upstream): Promise<Row[]> {
+export async function measureColdStart(upstream: Upstream): Promise<Row[]> {
   return [
-    ...(await compare('refused', [baseline, pingone, auth0].map(refused), 401, 0.35, upstream)),
+    ...(await compare('refused', [baseline, pingone, auth0].map(asRefused), 401, 0.35, upstream)),
     ...(await compare('accepted', [baseline, pingone, auth0], 201, 1.1, upstream)),
   ];
 }
 
 /** @param bytes of rubbish to add to the body */
-export async function coldCall(contender: Contender, status: number, upstream: Upstream, bytes = 0) {
+export async function callCold(contender: Contender, status: number, upstream: Upstream, bytes = 0) {
   const report = await runChild<ColdReport>('child-cold.js', { ...contender, bytes }, upstream);
   if (report.statusCode === status) return report;
   throw new Error(`${contender.name} answered ${report.statusCode} ${JSON.stringify(report.body)}`);
@@ -39,7 +39,7 @@ async function compare(
   // By turns, so that whatever else this machine does meets all alike. The first round fills the disk cache.
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const [index, contender] of contenders.entries()) {
-      const { ms } = await coldCall(contender, status, upstream);
+      const { ms } = await callCold(contender, status, upstream);
       if (round >= 0) samples[index]?.push(ms);
     }
   }

@@ -62,7 +62,7 @@ export const auth0LogStream: Contender = {
 };
 
 /** The same call from somebody who does not know the secret: 401. */
-export function refused(contender: Contender): Contender {
+export function asRefused(contender: Contender): Contender {
   const stranger = { headers: { ...request.headers, authorization: 'Bearer not-the-secret-of-anybody' } };
   return { ...contender, event: { ...contender.event, request: stranger } };
 }

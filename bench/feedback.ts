@@ -23,7 +23,7 @@ interface FeedbackReport {
 }
 
 /** Batches to auth0/log-stream, from one that the runtime has parsed to its reply. A row names what it is against. */
-export async function feedback(upstream: Upstream): Promise<Row[]> {
+export async function measureFeedback(upstream: Upstream): Promise<Row[]> {
   return [...(await approvals(upstream)), ...(await irrelevant(upstream))];
 }
 

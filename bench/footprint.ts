@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { functionNames } from '../scripts/build';
-import { coldCall } from './cold';
-import { auth0, baseline, pingone, refused, type Contender } from './contenders';
+import { listFunctions } from '../scripts/build';
+import { callCold } from './cold';
+import { auth0, baseline, pingone, asRefused, type Contender } from './contenders';
 import { medianAndMin, type Figure } from './samples';
 import type { Row } from './table';
 import type { Upstream } from './upstream';
@@ -11,9 +11,9 @@ const ROUNDS = 5;
 /** Twilio takes 1 MB, headers included. */
 const LARGE = 900_000;
 
-export function bundleSizes(): Promise<Row[]> {
+export function measureBundleSizes(): Promise<Row[]> {
   const folder = join(__dirname, '../dist/functions');
-  const rows = functionNames().map((name) => ({
+  const rows = listFunctions().map((name) => ({
     name: `bundle: ${name}`,
     unit: 'kB',
     ours: { value: statSync(join(folder, `${name}.js`)).size / 1000 },
@@ -22,15 +22,15 @@ export function bundleSizes(): Promise<Row[]> {
 }
 
 /** The most memory that a fresh process held, for a small body and for nearly the largest that Twilio takes. */
-export async function peakMemory(upstream: Upstream): Promise<Row[]> {
+export async function measurePeakMemory(upstream: Upstream): Promise<Row[]> {
   const rows: Row[] = [];
   for (const ours of [pingone, auth0]) {
     for (const bytes of [0, LARGE]) {
       rows.push({
         name: `peak memory, refused, ${bytes / 1000} kB: ${ours.name}`,
         unit: 'MB',
-        ours: await peak(refused(ours), 401, bytes, upstream),
-        baseline: await peak(refused(baseline), 401, bytes, upstream),
+        ours: await peak(asRefused(ours), 401, bytes, upstream),
+        baseline: await peak(asRefused(baseline), 401, bytes, upstream),
       });
     }
   }
@@ -49,7 +49,7 @@ async function peak(
 ): Promise<Figure> {
   const samples: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    samples.push((await coldCall(contender, status, upstream, bytes)).maxRssKb / 1024);
+    samples.push((await callCold(contender, status, upstream, bytes)).maxRssKb / 1024);
   }
   return medianAndMin(samples);
 }

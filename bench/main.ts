@@ -1,19 +1,19 @@
 import { cpus } from 'node:os';
 import { build } from '../scripts/build';
-import { coldStart } from './cold';
-import { feedback } from './feedback';
-import { bundleSizes, peakMemory } from './footprint';
-import { table, type Row } from './table';
+import { measureColdStart } from './cold';
+import { measureFeedback } from './feedback';
+import { measureBundleSizes, measurePeakMemory } from './footprint';
+import { renderTable, type Row } from './table';
 import { startUpstream, type Upstream } from './upstream';
-import { warmSend } from './warm';
+import { measureWarmSend } from './warm';
 
 /** Each measures one thing, in this order. What a send costs is measured against bench/baseline.js. */
 const sections: ((upstream: Upstream) => Promise<Row[]>)[] = [
-  coldStart,
-  warmSend,
-  feedback,
-  bundleSizes,
-  peakMemory,
+  measureColdStart,
+  measureWarmSend,
+  measureFeedback,
+  measureBundleSizes,
+  measurePeakMemory,
 ];
 
 /** It measures and does not judge: it ends with 0 whatever the figures are, and with 1 if one could not be taken. */
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   try {
     const rows: Row[] = [];
     for (const section of sections) rows.push(...(await section(upstream)));
-    console.log(table(rows));
+    console.log(renderTable(rows));
   } finally {
     upstream.close();
   }

@@ -13,7 +13,7 @@ export interface Row {
 const HEADINGS = ['', 'ours', 'baseline', 'ratio', 'target', ''];
 
 /** Aligned columns, a line a row; `ok` or `over` where there is a target. */
-export function table(rows: Row[]): string {
+export function renderTable(rows: Row[]): string {
   const lines = [HEADINGS, ...rows.map(cells)];
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines

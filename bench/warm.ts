@@ -9,7 +9,7 @@ const CALLS = 500;
 const TARGET = 1.1;
 
 /** An accepted send in a process that has done many. */
-export async function warmSend(upstream: Upstream): Promise<Row[]> {
+export async function measureWarmSend(upstream: Upstream): Promise<Row[]> {
   // The baseline gets a new client, and so a new connection, in every call. With one client that is kept it shows what
   // our own code costs apart from that; nobody's example does it, so that comparison has no target.
   const contenders = [baseline, { ...baseline, keepsClient: true }, pingone, auth0];

@@ -5,7 +5,7 @@ export interface Clock {
   advance(seconds: number): void;
 }
 
-export function clock(base: () => number): Clock {
+export function createClock(base: () => number): Clock {
   let ahead = 0;
   return {
     now: () => base() + ahead,
@@ -14,6 +14,6 @@ export function clock(base: () => number): Clock {
 }
 
 /** Twilio writes whole seconds: `2026-01-31T12:00:00Z`. */
-export function isoSeconds(milliseconds: number): string {
+export function formatIsoSeconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

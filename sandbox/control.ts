@@ -1,20 +1,20 @@
 import type { Clock } from './clock';
 import { readFault, type Faults } from './faults';
-import type { Kept } from './kept';
+import type { BoundedList } from './bounded';
 import type { LoggedRequest } from './request-log';
 import type { Answer, Call, Route } from './route';
 import type { Message } from './twilio/account';
 import { magicNumbers } from './twilio/numbers';
 
 interface Controlled {
-  messages: Kept<Message>;
-  requests: Kept<LoggedRequest>;
+  messages: BoundedList<Message>;
+  requests: BoundedList<LoggedRequest>;
   faults: Faults;
   clock: Clock;
 }
 
 /** The sandbox's own endpoints: what arrived at the phones and at the API, what shall go wrong, and the time. */
-export function controlRoutes({ messages, requests, faults, clock }: Controlled): Route[] {
+export function createControlRoutes({ messages, requests, faults, clock }: Controlled): Route[] {
   const cleared = (kept: { clear(): void }) => (): Answer => {
     kept.clear();
     return { status: 204 };
@@ -52,7 +52,7 @@ export function controlRoutes({ messages, requests, faults, clock }: Controlled)
       method: 'POST',
       path: '/sandbox/faults',
       handle: (call) => {
-        const fault = readFault(json(call));
+        const fault = readFault(parseJsonObject(call));
         if (typeof fault === 'string') return wrong(fault);
         faults.add(fault);
         return { status: 201, body: fault };
@@ -63,7 +63,7 @@ export function controlRoutes({ messages, requests, faults, clock }: Controlled)
       method: 'POST',
       path: '/sandbox/clock',
       handle: (call) => {
-        const seconds = (json(call) as { advance_seconds?: unknown } | null)?.advance_seconds;
+        const seconds = (parseJsonObject(call) as { advance_seconds?: unknown } | null)?.advance_seconds;
         if (typeof seconds !== 'number' || seconds < 0 || seconds > MAX_ADVANCE_S)
           return wrong(`"advance_seconds" must be a number from 0 to ${MAX_ADVANCE_S}.`);
         clock.advance(seconds);
@@ -79,7 +79,7 @@ const MAX_ADVANCE_S = 31_536_000;
 /** A mistake in a request to the sandbox itself, thrown by whoever reads it. */
 export class ControlError extends Error {}
 
-export function json({ body }: Call): unknown {
+export function parseJsonObject({ body }: Call): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -1,4 +1,4 @@
-import { ControlError, json } from './control';
+import { ControlError, parseJsonObject } from './control';
 import type { Call } from './route';
 
 /** Where the senders deliver, and as whom, if a call does not say otherwise. */
@@ -29,7 +29,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The body of a call to a sender, all of whose keys are known. A list is the events alone. */
 export function readSending(call: Call, keys: readonly string[]): Record<string, unknown> {
-  const body = json(call);
+  const body = parseJsonObject(call);
   if (Array.isArray(body) && keys.includes('events')) return { events: body };
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ControlError('What to send is a JSON object.');
@@ -74,7 +74,7 @@ export function readWhole(value: unknown, name: string, least: number, most: num
 }
 
 /** One POST, whose redirects are not followed. */
-export async function attempt(target: Target, contentType: string, body: string): Promise<Attempt> {
+export async function attemptDelivery(target: Target, contentType: string, body: string): Promise<Attempt> {
   const { url, authorization } = target;
   try {
     const response = await fetch(url, {

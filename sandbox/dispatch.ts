@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ControlError, wrong } from './control';
 import { findRoute, type Answer, type Call, type Route } from './route';
-import { notFound, refusal } from './twilio/error';
+import { createNotFound, createRefusal } from './twilio/error';
 import { magicNumbers } from './twilio/numbers';
 
 /** The pages, too: what they are asked is no call to an API, and no fault befalls it. */
@@ -33,8 +33,8 @@ export async function answerOwn(routes: readonly Route[], call: Call): Promise<A
 
 export function answerApi(routes: readonly Route[], call: Call): Answer | Promise<Answer> {
   const found = findRoute(routes, call.method, call.path);
-  if (found === undefined) return notFound(call.path);
-  if (found === 'elsewhere') return refusal(20004);
+  if (found === undefined) return createNotFound(call.path);
+  if (found === 'elsewhere') return createRefusal(20004);
   return found.route.handle({ ...call, params: found.params });
 }
 

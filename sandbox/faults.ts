@@ -1,5 +1,5 @@
-import { decoded, type Answer, type Call, type Mishap } from './route';
-import { isKnownCode, refusal, statusOf } from './twilio/error';
+import { decodePathPart, type Answer, type Call, type ConnectionFault } from './route';
+import { isKnownCode, createRefusal, getStatus } from './twilio/error';
 
 interface Match {
   path?: string;
@@ -13,15 +13,15 @@ export interface Fault {
   times: number;
   /** Wait, and then go on as if nothing were wrong. */
   delay_ms?: number;
-  mishap?: Mishap;
+  connectionFault?: ConnectionFault;
   /** Given instead of the real answer. */
   answer?: Answer;
 }
 
-const MISHAPS = ['hang', 'reset', 'cut'] as const;
+const CONNECTION_FAULTS = ['hang', 'reset', 'cut'] as const;
 const KEYS = new Set([
   ...['match', 'times', 'delay_ms', 'status', 'code', 'message', 'retry_after', 'body'],
-  ...MISHAPS,
+  ...CONNECTION_FAULTS,
 ]);
 const MATCH_KEYS = ['path', 'to', 'channel'] as const;
 
@@ -52,8 +52,10 @@ export class Faults {
 
 /** A number is looked for in the form (a send) and at the end of the path (feedback, Lookup). */
 function befalls({ path, to, channel }: Match, call: Call): boolean {
-  if (path !== undefined && !call.path.includes(path) && !decoded(call.path).includes(path)) return false;
-  if (to !== undefined && to !== call.form['To'] && !decoded(call.path).endsWith(`/${to}`)) return false;
+  if (path !== undefined && !call.path.includes(path) && !decodePathPart(call.path).includes(path))
+    return false;
+  if (to !== undefined && to !== call.form['To'] && !decodePathPart(call.path).endsWith(`/${to}`))
+    return false;
   return channel === undefined || channel === call.form['Channel'];
 }
 
@@ -74,10 +76,10 @@ export function readFault(body: unknown): Fault | string {
   if (!isWhole(times, 1, 1_000_000)) return '"times" must be a whole number from 1.';
 
   const { delay_ms: delay, status, code, message, retry_after: retryAfter, body: page } = body;
-  const mishaps = MISHAPS.filter((name) => body[name] !== undefined);
+  const connectionFaults = CONNECTION_FAULTS.filter((name) => body[name] !== undefined);
   const isError = page === undefined && (status !== undefined || code !== undefined);
   const kinds = [
-    ...mishaps,
+    ...connectionFaults,
     ...[delay, page].filter((value) => value !== undefined),
     ...(isError ? [''] : []),
   ];
@@ -89,9 +91,11 @@ export function readFault(body: unknown): Fault | string {
     return '"retry_after" must be whole seconds.';
   const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
 
-  const [mishap] = mishaps;
-  if (mishap !== undefined) {
-    return body[mishap] === true ? { match, times, mishap } : `"${mishap}" can only be true.`;
+  const [connectionFault] = connectionFaults;
+  if (connectionFault !== undefined) {
+    return body[connectionFault] === true
+      ? { match, times, connectionFault }
+      : `"${connectionFault}" can only be true.`;
   }
   if (delay !== undefined) {
     return isWhole(delay, 0, 600_000) ? { match, times, delay_ms: delay } : '"delay_ms" must be 0 to 600000.';
@@ -107,7 +111,7 @@ export function readFault(body: unknown): Fault | string {
     return '"status" is needed, for the sandbox does not know this code.';
   }
   // Twilio's general codes are 20000 and the status: 20404, 20429, 20503.
-  const answer = refusal(code ?? 20_000 + (status ?? 0), message, status ?? statusOf(code ?? 0));
+  const answer = createRefusal(code ?? 20_000 + (status ?? 0), message, status ?? getStatus(code ?? 0));
   return { match, times, answer: { ...answer, headers: { ...answer.headers, ...headers } } };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { startSandbox } from './server';
-import { settingsOf } from './settings';
+import { readSandboxSettings } from './settings';
 
 /** The sandbox by itself: the account and service of the environment, or else of .env.sandbox. */
 async function main(): Promise<void> {
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new Error('SANDBOX_PORT must be a port: 0 to 65535.');
   const { url } = await startSandbox({
-    ...settingsOf({ ...file, ...process.env }),
+    ...readSandboxSettings({ ...file, ...process.env }),
     port: Number(port),
     functionsUrl: `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`,
   });

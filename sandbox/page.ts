@@ -37,17 +37,17 @@ export interface Page {
 }
 
 /** The problem as a page shows it. */
-export function alert(problem: string | undefined): Html | false {
+export function renderAlert(problem: string | undefined): Html | false {
   return problem !== undefined && html`<p class="bad" role="alert" id="problem">${problem}</p>`;
 }
 
 /** The attributes of a field that the problem is with. */
-export function invalid(problem: string | undefined): Html | false {
+export function renderInvalid(problem: string | undefined): Html | false {
   return problem !== undefined && html`aria-invalid="true" aria-describedby="problem"`;
 }
 
 /** A whole page that runs no script and loads nothing, as the answer of a route. */
-export function page({ title, banner, body, problem, status = 200 }: Page): Answer {
+export function renderPage({ title, banner, body, problem, status = 200 }: Page): Answer {
   const whole = html`<!doctype html>
     <html lang="en">
       <head>

@@ -10,7 +10,7 @@ export interface LoggedRequest {
   user_agent: string | null;
 }
 
-export function logged(call: Call): LoggedRequest {
+export function toLoggedRequest(call: Call): LoggedRequest {
   return {
     method: call.method,
     path: call.path,

@@ -19,14 +19,14 @@ export interface Call {
  * What goes wrong on the wire. `hang`: no answer ever. `reset`: the connection is reset once the request is read.
  * `cut`: the first half of the answer, then the connection closes.
  */
-export type Mishap = 'hang' | 'reset' | 'cut';
+export type ConnectionFault = 'hang' | 'reset' | 'cut';
 
 export interface Answer {
   status: number;
   /** Sent as JSON; a string is sent as it is, as HTML. Without one the answer is empty. */
   body?: unknown;
   headers?: Record<string, string>;
-  mishap?: Mishap;
+  connectionFault?: ConnectionFault;
 }
 
 export interface Route {
@@ -59,14 +59,14 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   const params: Record<string, string> = {};
   for (const [index, name] of names.entries()) {
     const value = values[index] ?? '';
-    if (name.startsWith(':') && value !== '') params[name.slice(1)] = decoded(value);
+    if (name.startsWith(':') && value !== '') params[name.slice(1)] = decodePathPart(value);
     else if (name !== value) return undefined;
   }
   return params;
 }
 
 /** `%2B1202…` and `+1202…` are the same number: Twilio's documentation encodes the plus sign, its SDK does not. */
-export function decoded(text: string): string {
+export function decodePathPart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

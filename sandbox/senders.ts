@@ -4,7 +4,7 @@ import { sendActivities } from './pingone/webhook';
 import type { Route } from './route';
 
 /** What the providers would tell the functions, on demand: each with the habits of its sender. */
-export function senderRoutes(functions: Functions): Route[] {
+export function createSenderRoutes(functions: Functions): Route[] {
   return [
     { method: 'POST', path: '/sandbox/auth0/log-stream', handle: (call) => sendLogs(functions, call) },
     { method: 'POST', path: '/sandbox/pingone/events', handle: (call) => sendActivities(functions, call) },

@@ -1,26 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Auth0, type Auth0Credentials } from './auth0/auth0';
-import { auth0Routes } from './auth0/routes';
-import { clock } from './clock';
-import { controlRoutes, wrong } from './control';
+import { createAuth0Routes } from './auth0/routes';
+import { createClock } from './clock';
+import { createControlRoutes, wrong } from './control';
 import { Delays } from './delays';
 import type { Functions } from './delivery';
 import { answerApi, answerOwn, description, isForeign, isOwn } from './dispatch';
 import { Faults } from './faults';
-import { Kept } from './kept';
+import { BoundedList } from './bounded';
 import { Environment, type PingoneCredentials } from './pingone/environment';
 import type { AuthorizationServer } from './pingone/authorization';
-import { inPingoneWords } from './pingone/error';
-import { pingoneControlRoutes, pingoneRoutes } from './pingone/routes';
-import { signInStandIn, type SignInOptions } from './pingone/stand-in';
+import { toPingoneError } from './pingone/error';
+import { createPingoneControlRoutes, createPingoneRoutes } from './pingone/routes';
+import { createSignInStandIn, type SignInOptions } from './pingone/stand-in';
 import { readCall } from './read-call';
-import { reply } from './reply';
-import { logged, type LoggedRequest } from './request-log';
-import { senderRoutes } from './senders';
+import { sendReply } from './send-reply';
+import { toLoggedRequest, type LoggedRequest } from './request-log';
+import { createSenderRoutes } from './senders';
 import { Account, type Credentials } from './twilio/account';
-import { refusal } from './twilio/error';
-import { twilioRoutes } from './twilio/routes';
+import { createRefusal } from './twilio/error';
+import { createTwilioRoutes } from './twilio/routes';
 
 export interface Sandbox {
   /** `http://127.0.0.1:<port>` */
@@ -61,23 +61,23 @@ export async function startSandbox({
   functionsUrl,
   authorizations,
 }: SandboxOptions): Promise<Sandbox> {
-  const time = clock(now);
+  const time = createClock(now);
   const account = new Account(credentials, time);
-  const requests = new Kept<LoggedRequest>(1000);
+  const requests = new BoundedList<LoggedRequest>(1000);
   const faults = new Faults();
   const delays = new Delays();
-  const apiRoutes = twilioRoutes(account);
-  const ownRoutes = controlRoutes({ messages: account.messages, requests, faults, clock: time });
+  const apiRoutes = createTwilioRoutes(account);
+  const ownRoutes = createControlRoutes({ messages: account.messages, requests, faults, clock: time });
   const environment = pingone && new Environment(pingone, time);
   if (environment !== undefined) {
-    apiRoutes.push(...pingoneRoutes(environment));
-    ownRoutes.push(...pingoneControlRoutes(environment));
+    apiRoutes.push(...createPingoneRoutes(environment));
+    ownRoutes.push(...createPingoneControlRoutes(environment));
   }
   let authorization: AuthorizationServer | undefined;
   const functions = { url: functionsUrl, authorizations, wait: delays.wait };
-  ownRoutes.push(...senderRoutes(functions));
+  ownRoutes.push(...createSenderRoutes(functions));
   if (auth0 !== undefined) {
-    ownRoutes.push(...auth0Routes(new Auth0(auth0, functions, time, account.messages)));
+    ownRoutes.push(...createAuth0Routes(new Auth0(auth0, functions, time, account.messages)));
   }
   const signIns: { name: string; url: string }[] = [];
   ownRoutes.push(
@@ -100,27 +100,30 @@ export async function startSandbox({
         outgoing.destroy();
       } else {
         console.error(error);
-        reply(outgoing, refusal(20500));
+        sendReply(outgoing, createRefusal(20500));
       }
     });
   });
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const call = await readCall(incoming);
-    if (call === 'too large') return reply(outgoing, wrong('The body is larger than 1 MB.', 413));
+    if (call === 'too large') return sendReply(outgoing, wrong('The body is larger than 1 MB.', 413));
     if (isForeign(call.path, incoming.headers))
-      return reply(outgoing, wrong('This is not your sandbox.', 403));
-    if (isOwn(call.path)) return reply(outgoing, await answerOwn(ownRoutes, call));
-    requests.add(logged(call));
+      return sendReply(outgoing, wrong('This is not your sandbox.', 403));
+    if (isOwn(call.path)) return sendReply(outgoing, await answerOwn(ownRoutes, call));
+    requests.add(toLoggedRequest(call));
     const fault = faults.take(call);
     if (fault?.delay_ms !== undefined) await delays.wait(fault.delay_ms);
-    if (fault?.answer !== undefined) return reply(outgoing, inPingoneWords(call.path, fault.answer));
-    if (fault?.mishap === 'hang' || fault?.mishap === 'reset') {
-      return reply(outgoing, { status: 500, mishap: fault.mishap });
+    if (fault?.answer !== undefined) return sendReply(outgoing, toPingoneError(call.path, fault.answer));
+    if (fault?.connectionFault === 'hang' || fault?.connectionFault === 'reset') {
+      return sendReply(outgoing, { status: 500, connectionFault: fault.connectionFault });
     }
     if (authorization?.takes(call)) return authorization.handle(call, incoming, outgoing);
-    const answer = inPingoneWords(call.path, await answerApi(apiRoutes, call));
-    return reply(outgoing, fault?.mishap === undefined ? answer : { ...answer, mishap: fault.mishap });
+    const answer = toPingoneError(call.path, await answerApi(apiRoutes, call));
+    return sendReply(
+      outgoing,
+      fault?.connectionFault === undefined ? answer : { ...answer, connectionFault: fault.connectionFault },
+    );
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -136,7 +139,7 @@ export async function startSandbox({
     });
   if (signIn !== undefined && environment !== undefined && functionsUrl !== undefined) {
     try {
-      const standIn = await signInStandIn(signIn, environment, url, functionsUrl, functions);
+      const standIn = await createSignInStandIn(signIn, environment, url, functionsUrl, functions);
       authorization = standIn.server;
       ownRoutes.push(...standIn.routes);
       // A page of the functions, whose own origin is the one that the browser knows.

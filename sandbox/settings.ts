@@ -1,7 +1,7 @@
 import type { SandboxOptions } from './server';
 
 /** The stand-ins' accounts, and the senders' credentials, from variables with the names that .env.sandbox has. */
-export function settingsOf(
+export function readSandboxSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): Pick<SandboxOptions, 'credentials' | 'pingone' | 'signIn' | 'auth0' | 'authorizations'> {
   const setting = (name: string) => env[name] ?? '';

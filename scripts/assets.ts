@@ -17,8 +17,8 @@ export interface Assets {
 }
 
 /** @param folder src/assets */
-export function assetsOf(folder: string): Assets {
-  const files = filesBelow(folder);
+export function listAssets(folder: string): Assets {
+  const files = listFiles(folder);
   const pages = new Set(files.filter((file) => extname(file) === '.html').map((file) => dirname(file)));
   const isSource = (file: string) => ['.ts', '.css'].includes(extname(file));
   const bundled = files.filter((file) => isSource(file) && pages.has(dirname(file)));
@@ -28,7 +28,7 @@ export function assetsOf(folder: string): Assets {
   return { bundled, copied, served: served.sort() };
 }
 
-export function filesBelow(folder: string): string[] {
+export function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import { build as bundle, type OutputFile, type Plugin } from 'esbuild';
-import { assetsOf } from './assets';
+import { listAssets } from './assets';
 import { writeRegistry } from './registry';
 
 const root = join(__dirname, '..');
@@ -11,7 +11,7 @@ const assets = join(root, 'src/assets');
 const dist = join(root, 'dist');
 
 /** `pingone/sms`, one for each function, by which it is also reached. */
-export function functionNames(): string[] {
+export function listFunctions(): string[] {
   return readdirSync(sources, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && file.name.endsWith('.ts'))
     .map((file) => relative(sources, join(file.parentPath, file.name)).replace(/\.ts$/, ''))
@@ -21,8 +21,8 @@ export function functionNames(): string[] {
 /** Fills dist/ anew. What was there stays, if something is wrong with the source: `npm run dev` still serves it. */
 export async function build(): Promise<string[]> {
   await writeRegistry(join(root, 'src/identity-providers'));
-  const names = functionNames();
-  const files = [...(await bundledFunctions(names)), ...(await bundledAssets())];
+  const names = listFunctions();
+  const files = [...(await bundleFunctions(names)), ...(await bundleAssets())];
   rmSync(dist, { recursive: true, force: true });
   for (const { path, contents } of files) {
     await mkdir(dirname(path), { recursive: true });
@@ -36,7 +36,7 @@ export async function build(): Promise<string[]> {
  * Every function one self-contained CommonJS file, because Twilio uploads each alone and renames it, so that no relative
  * require finds anything (https://github.com/twilio-labs/serverless-toolkit/issues/140).
  */
-async function bundledFunctions(names: string[]): Promise<OutputFile[]> {
+async function bundleFunctions(names: string[]): Promise<OutputFile[]> {
   const { outputFiles } = await bundle({
     write: false,
     // The paths in a bundle's comments are the same wherever the build is started.
@@ -61,19 +61,22 @@ async function bundledFunctions(names: string[]): Promise<OutputFile[]> {
  */
 const withoutSdkHttpClient: Plugin = {
   name: 'without-sdk-http-client',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/RequestClient$/ }, ({ path }) => ({ path, namespace: 'sdk-http-client' }));
-    onLoad({ filter: /.*/, namespace: 'sdk-http-client' }, () => ({
+  setup(build) {
+    build.onResolve({ filter: /^\.\/RequestClient$/ }, ({ path }) => ({
+      path,
+      namespace: 'sdk-http-client',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'sdk-http-client' }, () => ({
       contents: "exports.default = class { constructor() { throw new Error('It is not bundled.'); } };",
     }));
   },
 };
 
 /** Each script is one file for browsers, and so is each stylesheet; no module and no TypeScript is served. */
-async function bundledAssets(): Promise<OutputFile[]> {
+async function bundleAssets(): Promise<OutputFile[]> {
   const { outputFiles } = await bundle({
     write: false,
-    entryPoints: assetsOf(assets).bundled.map((file) => join(assets, file)),
+    entryPoints: listAssets(assets).bundled.map((file) => join(assets, file)),
     outbase: assets,
     outdir: join(dist, 'assets'),
     bundle: true,
@@ -88,22 +91,22 @@ async function bundledAssets(): Promise<OutputFile[]> {
 }
 
 async function copyAssets(): Promise<void> {
-  for (const { from, to } of assetsOf(assets).copied) {
+  for (const { from, to } of listAssets(assets).copied) {
     const target = join(dist, 'assets', to);
     await mkdir(dirname(target), { recursive: true });
     if (extname(from) === '.html')
-      await writeFile(target, unindented(await readFile(join(assets, from), 'utf8')));
+      await writeFile(target, removeIndentation(await readFile(join(assets, from), 'utf8')));
     else await cp(join(assets, from), target);
   }
 }
 
 /** A browser takes every run of blanks for one: a quarter of a page is indentation. */
-function unindented(html: string): string {
+function removeIndentation(html: string): string {
   return html.replace(/\n\s+/g, '\n');
 }
 
 /** Twilio installs these, and only these, beside the functions. */
-export function deployedDependencies(): string[] {
+export function listDeployedDependencies(): string[] {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
   };

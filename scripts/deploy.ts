@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, functionNames } from './build';
-import { ambiguities, buildProblems, environmentProblems, variables } from './preflight';
+import { build, listFunctions } from './build';
+import { findAmbiguities, findBuildProblems, findEnvironmentProblems, parseVariables } from './preflight';
 
 const root = join(__dirname, '..');
 
@@ -42,12 +42,12 @@ const CALLERS: Record<string, string> = {
 async function deploy(flags: string[]): Promise<number> {
   const { env: file = '.env', ...values } = readFlags(flags);
   const env = readEnvironment(file, values['load-system-env'] ?? false);
-  const sandbox = variables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
-  refuse(file, environmentProblems(env, sandbox, values.username !== undefined));
+  const sandbox = parseVariables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
+  refuse(file, findEnvironmentProblems(env, sandbox, values.username !== undefined));
 
   await build();
-  const names = functionNames();
-  refuse('The build', buildProblems(root, names));
+  const names = listFunctions();
+  refuse('The build', findBuildProblems(root, names));
 
   const output = await twilioRun(flags);
   if (output.code !== 0) return output.code;
@@ -74,8 +74,8 @@ function readEnvironment(name: string, withSystem: boolean): Record<string, stri
     throw new Error(`There is no ${name}. Copy .env.example to ${name} and fill it in.`);
   }
   const text = readFileSync(file, 'utf8');
-  refuse(name, ambiguities(text));
-  const env = variables(text);
+  refuse(name, findAmbiguities(text));
+  const env = parseVariables(text);
   for (const [key, value] of Object.entries(env)) {
     if (withSystem && value === '') env[key] = process.env[key] ?? '';
   }

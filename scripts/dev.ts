@@ -4,14 +4,14 @@ import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { build } from './build';
-import { endWithParent, freePort, ready, root, twilioRun } from './twilio-run';
+import { endWithParent, readFreePort, waitUntilReady, root, startTwilioRun } from './twilio-run';
 
 /** `npm run dev`: the functions against the real account in .env, built and started anew at every change of src/. */
 async function dev(): Promise<void> {
   const file = join(root, '.env');
   if (!existsSync(file)) throw new Error('There is no .env. Copy .env.example to .env and fill it in.');
   const env = parseEnv(readFileSync(file, 'utf8')) as Record<string, string>;
-  const port = await freePort('PORT', 3000);
+  const port = await readFreePort('PORT', 3000);
   let runtime: ChildProcess | undefined;
 
   const restart = async () => {
@@ -21,8 +21,8 @@ async function dev(): Promise<void> {
       return; // esbuild has said what is wrong; what runs goes on
     }
     if (runtime !== undefined && runtime.kill()) await once(runtime, 'exit');
-    runtime = twilioRun(port, env);
-    await ready(port, runtime);
+    runtime = startTwilioRun(port, env);
+    await waitUntilReady(port, runtime);
     console.log(`verify-bridge is running against the account in .env: http://localhost:${port}/health`);
   };
 

@@ -8,7 +8,7 @@ import type { Provider } from '../src/identity-providers/provider';
 import { providers } from '../src/identity-providers/registry';
 import { findNames, listVariables } from '../src/status/configuration';
 import { checkHealth } from '../src/status/health';
-import { assetsOf, filesBelow } from './assets';
+import { listAssets, listFiles } from './assets';
 
 type Variables = Record<string, string>;
 
@@ -20,7 +20,7 @@ const MAX_TOTAL_BYTES = 3 * 1024;
 const SECRET_LENGTH = 16;
 
 /** The variables of a .env file. Node 20 takes a comment for a variable where no line end follows it. */
-export function variables(text: string): Variables {
+export function parseVariables(text: string): Variables {
   return parseEnv(`${text}\n`) as Variables;
 }
 
@@ -33,8 +33,8 @@ const uploaded = createRequire(require.resolve('twilio-run'))('dotenv') as {
  * Variables that Node and twilio-run do not read alike, each as a sentence. twilio-run takes a comment behind a value
  * for a part of it, so that a secret would be deployed that nobody meant, and it passes over `export`.
  */
-export function ambiguities(text: string): string[] {
-  const [checked, deployed] = [variables(text), uploaded.parse(text)];
+export function findAmbiguities(text: string): string[] {
+  const [checked, deployed] = [parseVariables(text), uploaded.parse(text)];
   return Object.keys({ ...checked, ...deployed })
     .filter((name) => checked[name] !== deployed[name])
     .map((name) => `${name} can be read in two ways: write NAME=value and nothing else on its line.`);
@@ -45,18 +45,18 @@ export function ambiguities(text: string): string[] {
  * @param sandbox the variables of .env.sandbox: its secrets are public
  * @param hasOwnLogin whether the account's login comes from a flag, so that it need not be among the variables
  */
-export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLogin = false): string[] {
+export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasOwnLogin = false): string[] {
   const set = Object.entries(env).filter(([, value]) => value.trim() !== '');
   const isSaidElsewhere = (field: string) =>
     field.endsWith('_BASE_URL') || (hasOwnLogin && ['ACCOUNT_SID', 'AUTH_TOKEN'].includes(field));
-  const problems = configurationProblems(env).filter(({ field }) => !isSaidElsewhere(field));
+  const problems = findConfigurationProblems(env).filter(({ field }) => !isSaidElsewhere(field));
   const sentences = problems.map(({ field, problem }) => `${field} ${problem}.`);
   const published = new Set(
     Object.values(sandbox)
       .map(bare)
       .filter((value) => value.length >= SECRET_LENGTH),
   );
-  sentences.push(...sharedSecrets(set));
+  sentences.push(...findSharedSecrets(set));
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
     if (name.endsWith('_BASE_URL')) {
@@ -79,7 +79,7 @@ export function environmentProblems(env: Variables, sandbox: Variables, hasOwnLo
 const bare = (one: string): string => stripBearer(one.trim());
 
 /** Each caller has a secret of its own, so that one that is lost opens one door. */
-function sharedSecrets(set: [name: string, value: string][]): string[] {
+function findSharedSecrets(set: [name: string, value: string][]): string[] {
   const first = new Map<string, string>();
   const secrets = set.filter(([name]) => /_(PASSWORD|TOKEN)$/.test(name));
   return secrets.flatMap(([name, value]) =>
@@ -95,18 +95,18 @@ function sharedSecrets(set: [name: string, value: string][]): string[] {
 }
 
 /** What /health would report, whatever else is set and malformed, and what is set only in part. */
-function configurationProblems(env: Variables): FieldProblem[] {
+function findConfigurationProblems(env: Variables): FieldProblem[] {
   const malformed = listVariables(env, providers).filter(({ state }) => state === 'malformed');
   return [
     ...(checkHealth(env, providers)?.errors ?? []),
     ...malformed.map(({ name, problem }) => ({ field: name, problem: problem ?? '' })),
     ...findProblems(env, readSignInApp),
-    ...providers.flatMap((provider) => partialFeedbackProblems(env, provider)),
+    ...providers.flatMap((provider) => findPartialFeedbackProblems(env, provider)),
   ];
 }
 
 /** The feedback of a provider is optional, but not a part of what it needs, such as a client id without its secret. */
-function partialFeedbackProblems(env: Variables, { otpRoutes, eventRoute }: Provider): FieldProblem[] {
+function findPartialFeedbackProblems(env: Variables, { otpRoutes, eventRoute }: Provider): FieldProblem[] {
   if (eventRoute === undefined) return [];
   const ofSends = otpRoutes.flatMap(({ readSettings }) => [...findNames(readSettings)]);
   const isOfFeedback = (name: string) => !ofSends.includes(name) && !name.endsWith('_BASE_URL');
@@ -124,11 +124,11 @@ const isSet = (env: Variables, name: string): boolean => (env[name] ?? '').trim(
  * all is well.
  * @param names the functions, as scripts/build.ts lists them
  */
-export function buildProblems(root: string, names: string[]): string[] {
+export function findBuildProblems(root: string, names: string[]): string[] {
   const functions = names.map((name) => `${name.split(sep).join('/')}.js`);
-  const built = filesBelow(join(root, 'dist/functions'));
-  const assets = assetsOf(join(root, 'src/assets')).served;
-  const builtAssets = filesBelow(join(root, 'dist/assets'));
+  const built = listFiles(join(root, 'dist/functions'));
+  const assets = listAssets(join(root, 'src/assets')).served;
+  const builtAssets = listFiles(join(root, 'dist/assets'));
   return [
     ...(names.length === 0 ? ['There is no function in src/functions.'] : []),
     ...without(functions, built).map((file) => `dist/functions/${file} is missing.`),

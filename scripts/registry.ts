@@ -13,7 +13,7 @@ export function renderRegistry(names: readonly string[]): Record<'registry.ts' |
 }
 
 /** A provider is a folder with a `provider.ts`, in src/identity-providers. */
-export function providerNames(folder: string): string[] {
+export function listProviders(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'provider.ts')))
     .sort();
@@ -21,7 +21,7 @@ export function providerNames(folder: string): string[] {
 
 /** @param folder src/identity-providers */
 export async function writeRegistry(folder: string): Promise<void> {
-  for (const [file, text] of Object.entries(renderRegistry(providerNames(folder)))) {
+  for (const [file, text] of Object.entries(renderRegistry(listProviders(folder)))) {
     const path = join(folder, file);
     // A watcher need not see a change where there is none.
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) await writeFile(path, text);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser } from '../tests/support/browser';
-import { npmStart } from '../tests/support/npm-start';
+import { startNpm } from '../tests/support/npm-start';
 import { build } from './build';
 import type { Picture } from './screenshots/picture';
 import { signInPictures } from './screenshots/sign-in';
@@ -14,7 +14,7 @@ const pictures: readonly Picture[] = [...testPagePictures, ...signInPictures];
 async function screenshots(): Promise<void> {
   await build();
   mkdirSync(folder, { recursive: true });
-  const [browser, running] = await Promise.all([openBrowser(), npmStart()]);
+  const [browser, running] = await Promise.all([openBrowser(), startNpm()]);
   try {
     for (const { name, take } of pictures) {
       writeFileSync(join(folder, `${name}.png`), await take(browser, running));

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { parseEnv } from 'node:util';
 import { magicNumbers } from '../sandbox/twilio/numbers';
 import { startSandbox } from '../sandbox/server';
-import { settingsOf } from '../sandbox/settings';
+import { readSandboxSettings } from '../sandbox/settings';
 import { build } from './build';
-import { endWithParent, freePort, ready, root, twilioRun } from './twilio-run';
-import { testPage, welcome } from './welcome';
+import { endWithParent, readFreePort, waitUntilReady, root, startTwilioRun } from './twilio-run';
+import { getTestPageAddress, renderWelcome } from './welcome';
 
 /** With an own stand-in come its own account and service; without, a real account's values in the shell must not count. */
 const ACCOUNT = ['ACCOUNT_SID', 'AUTH_TOKEN', 'VERIFY_SERVICE_SID', 'TWILIO_API_BASE_URL'];
@@ -29,15 +29,15 @@ async function start(): Promise<void> {
   const sandboxFile = parseEnv(readFileSync(join(root, '.env.sandbox'), 'utf8')) as Record<string, string>;
   const ownStandIn = process.env['TWILIO_API_BASE_URL'];
   const env = withOverrides(sandboxFile, ownStandIn === undefined ? ACCOUNT : []);
-  const port = await freePort('PORT', 3000);
+  const port = await readFreePort('PORT', 3000);
   if (ownStandIn === undefined) {
-    const sandboxPort = await freePort('SANDBOX_PORT', 3001, '127.0.0.1');
+    const sandboxPort = await readFreePort('SANDBOX_PORT', 3001, '127.0.0.1');
     if (sandboxPort === port) throw new Error('PORT and SANDBOX_PORT must differ.');
     const functionsUrl = `http://127.0.0.1:${port}`;
-    const { signIn, ...settings } = settingsOf(env);
+    const { signIn, ...settings } = readSandboxSettings(env);
     const { url } = await startSandbox({
       ...settings,
-      signIn: signIn && { ...signIn, phone: testPage(port, env) },
+      signIn: signIn && { ...signIn, phone: getTestPageAddress(port, env) },
       port: sandboxPort,
       functionsUrl,
     });
@@ -45,14 +45,14 @@ async function start(): Promise<void> {
   }
   // The browser tests start it several times at once, from one build.
   if (!process.argv.includes('--as-built')) await build();
-  const runtime = twilioRun(port, env, 'pipe');
+  const runtime = startTwilioRun(port, env, 'pipe');
   if (runtime.stdout !== null) createInterface(runtime.stdout).on('line', print);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
   process.once('exit', () => runtime.kill());
   endWithParent();
   runtime.once('exit', () => process.exit(1));
-  await ready(port, runtime);
-  console.log(welcome(port, ownStandIn === undefined ? env['TWILIO_API_BASE_URL'] : undefined, env));
+  await waitUntilReady(port, runtime);
+  console.log(renderWelcome(port, ownStandIn === undefined ? env['TWILIO_API_BASE_URL'] : undefined, env));
 }
 
 function withOverrides(file: Record<string, string>, except: string[]): Record<string, string> {

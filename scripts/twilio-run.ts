@@ -13,7 +13,7 @@ const READY_MS = 60_000;
  * @param env all that the functions find in their context; nothing else of this process's environment is in it
  * @param output `pipe` for whoever reads the functions' log lines
  */
-export function twilioRun(
+export function startTwilioRun(
   port: number,
   env: Record<string, string>,
   output: 'inherit' | 'pipe' = 'inherit',
@@ -42,7 +42,7 @@ export function endWithParent(): void {
 }
 
 /** Resolves once the functions answer; rejects if the process ends before. */
-export async function ready(port: number, process: ChildProcess): Promise<void> {
+export async function waitUntilReady(port: number, process: ChildProcess): Promise<void> {
   const end = Date.now() + READY_MS;
   while (process.exitCode === null && Date.now() < end) {
     try {
@@ -56,7 +56,7 @@ export async function ready(port: number, process: ChildProcess): Promise<void> 
 }
 
 /** The port from the environment variable, or the default; it must be free. */
-export async function freePort(variable: string, fallback: number, host?: string): Promise<number> {
+export async function readFreePort(variable: string, fallback: number, host?: string): Promise<number> {
   const text = process.env[variable] ?? String(fallback);
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535)

@@ -1,7 +1,7 @@
 type Variables = Record<string, string>;
 
 /** The password is behind the `#`, which no browser sends anywhere. */
-export function testPage(port: number, env: Variables): string {
+export function getTestPageAddress(port: number, env: Variables): string {
   return `http://localhost:${port}/#${current(env, 'CONSOLE_PASSWORD')}`;
 }
 
@@ -11,7 +11,7 @@ function current(env: Variables, name: string): string {
 }
 
 /** What `npm start` says once all is up. */
-export function welcome(port: number, sandboxUrl: string | undefined, env: Variables): string {
+export function renderWelcome(port: number, sandboxUrl: string | undefined, env: Variables): string {
   const url = `http://localhost:${port}`;
   const signIns =
     sandboxUrl === undefined
@@ -29,7 +29,7 @@ Sign in as a user does, with the stand-in of either provider, and read the code 
   return `
 verify-bridge is running. See every path work, in a browser:
 
-  ${testPage(port, env)}
+  ${getTestPageAddress(port, env)}
 ${signIns}
 Or send a passcode as PingOne would:
 

@@ -17,7 +17,7 @@ export interface Message {
  * https://auth0.com/docs/actions/reference/custom-phone-provider/custom-phone-provider-event-object
  * https://auth0.com/docs/actions/reference/send-phone-message/send-phone-message-event-object
  */
-export function actionEvent(
+export function createActionEvent(
   name: ActionName,
   message: Message,
   browser: Browser,

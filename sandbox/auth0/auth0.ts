@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Functions } from '../delivery';
-import type { Kept } from '../kept';
+import type { BoundedList } from '../bounded';
 import type { Message as Delivered } from '../twilio/account';
 import { PhoneMessages } from './phone-messages';
 import { Sessions } from './sessions';
@@ -25,14 +25,14 @@ export class Auth0 {
   readonly log: TenantLog;
   readonly phoneMessages: PhoneMessages;
   /** What arrived at the phones, to show it beside the page that asks for it. */
-  readonly phones: Kept<Delivered>;
+  readonly phones: BoundedList<Delivered>;
   readonly #wait: Functions['wait'];
 
   constructor(
     { actionToken }: Auth0Credentials,
     { url, authorizations, wait }: Functions,
     clock: Clock,
-    phones: Kept<Delivered>,
+    phones: BoundedList<Delivered>,
   ) {
     this.clock = clock;
     this.users = new Users(() => clock.now());

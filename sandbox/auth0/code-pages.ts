@@ -1,23 +1,23 @@
-import { html, invalid, type Fragment } from '../page';
+import { html, renderInvalid, type Fragment } from '../page';
 import type { Answer } from '../route';
-import { failing, masked, screen, token, type Failure } from './screen';
+import { toScreenError, maskPhone, renderScreen, renderFormToken, type Failure } from './screen';
 import type { Destination, Session } from './sessions';
 import type { User } from './users';
 
-export function codePage(
+export function renderCodePage(
   session: Session,
   { phone, channel, isEnrolment }: Destination,
-  behind: Fragment,
+  trace: Fragment,
   error?: Failure,
 ): Answer {
   const isText = channel === 'sms';
   const sent = isText ? 'We’ve sent a text message to:' : 'We’ve called, with a 6-digit code:';
-  return screen({
+  return renderScreen({
     title: 'Verify Your Identity',
-    ...failing(error),
-    body: html`<p>${sent} <strong>${masked(phone)}</strong></p>
+    ...toScreenError(error),
+    body: html`<p>${sent} <strong>${maskPhone(phone)}</strong></p>
       <form method="post" action="/auth0/code">
-        ${token(session)}
+        ${renderFormToken(session)}
         <label for="code">Enter the 6-digit code</label>
         <input
           id="code"
@@ -26,12 +26,12 @@ export function codePage(
           autocomplete="one-time-code"
           required
           autofocus
-          ${invalid(error?.text)}
+          ${renderInvalid(error?.text)}
         />
         <button>Continue</button>
       </form>
       <form method="post" action="/auth0/resend">
-        ${token(session)}
+        ${renderFormToken(session)}
         <p class="quiet" id="again">Didn’t receive a code?</p>
         <button class="second" name="channel" value="${channel}" aria-describedby="again">
           ${isText ? 'Resend' : 'Call again'}
@@ -41,19 +41,23 @@ export function codePage(
         </button>
       </form>
       ${isEnrolment && html`<p><a href="/auth0/enroll">Change the number</a></p>`}`,
-    behind,
+    trace,
   });
 }
 
-export function donePage(user: User, { phone, channel, isEnrolment }: Destination, behind: Fragment): Answer {
+export function renderDonePage(
+  user: User,
+  { phone, channel, isEnrolment }: Destination,
+  trace: Fragment,
+): Answer {
   const how = channel === 'sms' ? 'a text message' : 'a voice call';
-  return screen({
+  return renderScreen({
     title: 'You are signed in',
     body: html`<p>
         <strong>${user.email}</strong> signed in with a password and a code by ${how} to
-        <strong>${masked(phone)}</strong>${isEnrolment && html`, which is enrolled now`}.
+        <strong>${maskPhone(phone)}</strong>${isEnrolment && html`, which is enrolled now`}.
       </p>
       <p><a href="/auth0/login">Sign in again</a></p>`,
-    behind,
+    trace,
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { countryOf } from '../twilio/phone-number';
+import { findCountry } from '../twilio/phone-number';
 import type { Message } from './action-event';
 import type { ActionName, Ending } from './action-runner';
 import { client, tenant, type Browser } from './tenant';
@@ -29,14 +29,14 @@ type Factor = Pick<Message, 'user' | 'phone' | 'channel'>;
 /** `sms` for a text, `voice` for a call. That descriptions end with it is known of enrolments by SMS and of TOTP. */
 const kindOf = ({ channel }: Factor) => (channel === 'sms' ? 'sms' : 'voice');
 
-export function started(factor: Factor, isEnrolment: boolean, browser: Browser): LogRecord {
+export function logMfaStarted(factor: Factor, isEnrolment: boolean, browser: Browser): LogRecord {
   const type = isEnrolment ? 'gd_start_enroll' : 'gd_start_auth';
   // INFERRED
   const what = isEnrolment ? 'Enrollment started' : 'Second factor authentication started';
   return record(type, `Guardian - ${what} (${kindOf(factor)})`, factor, browser, 'challenge');
 }
 
-export function messageSent(factor: Factor, browser: Browser): LogRecord {
+export function logMessageSent(factor: Factor, browser: Browser): LogRecord {
   const kind = kindOf(factor);
   // Of a call INFERRED.
   const description = `Guardian - Second factor ${kind === 'sms' ? 'sms sent' : 'voice call made'}`;
@@ -47,7 +47,7 @@ export function messageSent(factor: Factor, browser: Browser): LogRecord {
  * The older trigger's description is known from a real event. Whether a tenant with the unified phone experience logs
  * the reason of drop() and retry() in these types too is not: INFERRED, with the description of a real provider's failure.
  */
-export function messageFailed(
+export function logMessageFailed(
   name: ActionName,
   ending: Exclude<Ending, { how: 'done' }>,
   factor: Factor,
@@ -65,7 +65,7 @@ export function messageFailed(
 }
 
 /** Of an enrolment only this one; whether Auth0 writes gd_auth_succeed beside it is not known. */
-export function proved(factor: Factor, isEnrolment: boolean, browser: Browser): LogRecord {
+export function logCodeProved(factor: Factor, isEnrolment: boolean, browser: Browser): LogRecord {
   const [type, what] = isEnrolment
     ? ['gd_enrollment_complete', 'Enrollment complete']
     : ['gd_auth_succeed', 'Second factor authentication succeed'];
@@ -73,19 +73,19 @@ export function proved(factor: Factor, isEnrolment: boolean, browser: Browser): 
 }
 
 /** It tells a wrong code from a failure of the system by nothing but its text, which is INFERRED. */
-export function codeRefused(factor: Factor, browser: Browser): LogRecord {
+export function logCodeRefused(factor: Factor, browser: Browser): LogRecord {
   const description = `Guardian - Second factor authentication failed (${kindOf(factor)})`;
   return record('gd_auth_failed', description, factor, browser, 'verify');
 }
 
-export function tooManyCodes(factor: Factor, browser: Browser): LogRecord {
+export function logTooManyCodes(factor: Factor, browser: Browser): LogRecord {
   // INFERRED
   const description = `Guardian - Too many failed codes (${kindOf(factor)})`;
   return record('gd_otp_rate_limit_exceed', description, factor, browser, 'verify');
 }
 
 /** No gd_ type, and without the number. The description is INFERRED. */
-export function tooManyMessages({ user, channel }: Factor, browser: Browser): LogRecord {
+export function logTooManyMessages({ user, channel }: Factor, browser: Browser): LogRecord {
   const details = { delivery_method: channel === 'sms' ? 'sms' : 'voice', type: 'user' };
   return {
     ...common(user, browser),
@@ -98,7 +98,7 @@ export function tooManyMessages({ user, channel }: Factor, browser: Browser): Lo
 }
 
 /** The login as a whole; it names no factor and no number. */
-export function signedIn(user: User, browser: Browser): LogRecord {
+export function logSignedIn(user: User, browser: Browser): LogRecord {
   const prompt = { requiredCaptcha: false, session_id: randomBytes(24).toString('base64url') };
   const prompts = [
     { ...prompt, name: 'prompt-authenticate', connection: tenant.connection, strategy: 'auth0' },
@@ -143,7 +143,7 @@ function record(
 
 /** `+1 4155554321`: what reads these logs elsewhere takes a space away. Between which digits it stands is INFERRED. */
 function spaced(phone: string): string {
-  const country = countryOf(phone);
+  const country = findCountry(phone);
   return country === undefined
     ? phone
     : `+${country.callingCode} ${phone.slice(1 + country.callingCode.length)}`;

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { ControlError } from '../control';
 import {
-  attempt,
+  attemptDelivery,
   readEvents,
   readSending,
   readTarget,
@@ -65,7 +65,7 @@ export async function deliverBatch(sending: Sending, events: unknown[]): Promise
   for (let round = 1; round <= rounds; round += 1) {
     if (round > 1) await wait(pause);
     for (let n = 1; n <= ATTEMPTS; n += 1) {
-      const made = await attempt(target, contentType, body);
+      const made = await attemptDelivery(target, contentType, body);
       attempts.push({ round, ...made });
       const isDelivered = made.status !== null && made.status >= 200 && made.status < 300;
       if (isDelivered) return { delivered: true, attempts };

@@ -11,7 +11,7 @@ export interface Otp {
 const LIFE_MS = 5 * 60_000;
 
 /** Six digits; one in ten begins with a zero. */
-export function newOtp(now: number): Otp {
+export function createOtp(now: number): Otp {
   return { code: String(randomInt(1_000_000)).padStart(6, '0'), expiresAt: now + LIFE_MS };
 }
 

@@ -1,7 +1,7 @@
 import type { Functions } from '../delivery';
-import { actionEvent, type Message } from './action-event';
+import { createActionEvent, type Message } from './action-event';
 import { runAction, type ActionName, type Ending } from './action-runner';
-import { messageFailed, messageSent } from './log-record';
+import { logMessageFailed, logMessageSent } from './log-record';
 import type { TenantLog } from './tenant-log';
 import type { Browser } from './tenant';
 
@@ -30,9 +30,11 @@ export class PhoneMessages {
    */
   async send(name: ActionName, message: Message, browser: Browser): Promise<boolean> {
     const attempt = async (): Promise<Ending['how']> => {
-      const ending = await runAction(name, actionEvent(name, message, browser, this.#secrets));
+      const ending = await runAction(name, createActionEvent(name, message, browser, this.#secrets));
       this.#log.add(
-        ending.how === 'done' ? messageSent(message, browser) : messageFailed(name, ending, message, browser),
+        ending.how === 'done'
+          ? logMessageSent(message, browser)
+          : logMessageFailed(name, ending, message, browser),
       );
       return ending.how;
     };

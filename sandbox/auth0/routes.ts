@@ -3,12 +3,12 @@ import { readSending } from '../delivery';
 import type { Answer, Call, Route } from '../route';
 import type { Auth0 } from './auth0';
 import { readFormat } from './log-stream';
-import { loginRoutes } from './login';
+import { createLoginRoutes } from './login';
 
 /** The login, the tenant's log, and how its log stream is set up. */
-export function auth0Routes(auth0: Auth0): Route[] {
+export function createAuth0Routes(auth0: Auth0): Route[] {
   return [
-    ...loginRoutes(auth0),
+    ...createLoginRoutes(auth0),
     { method: 'GET', path: '/sandbox/auth0/logs', handle: () => readLogs(auth0) },
     { method: 'POST', path: '/sandbox/auth0/settings', handle: (call) => changeSettings(auth0, call) },
   ];

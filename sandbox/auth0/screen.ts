@@ -1,4 +1,4 @@
-import { alert, html, page, type Fragment, type Html } from '../page';
+import { renderAlert, html, renderPage, type Fragment, type Html } from '../page';
 import type { Answer } from '../route';
 import type { Session } from './sessions';
 
@@ -12,17 +12,17 @@ interface Screen {
   status?: number | undefined;
   body: Html;
   /** What Auth0 would show to nobody. */
-  behind?: Fragment;
+  trace?: Fragment;
 }
 
-export function screen({ title, error, status, body, behind }: Screen): Answer {
-  return page({
+export function renderScreen({ title, error, status, body, trace }: Screen): Answer {
+  return renderPage({
     title,
     banner: BANNER,
     problem: error,
     status,
     body: html`<h1>${title}</h1>
-      ${alert(error)} ${body} ${behind}`,
+      ${renderAlert(error)} ${body} ${trace}`,
   });
 }
 
@@ -31,10 +31,10 @@ export interface Failure {
   status: number;
 }
 
-export const token = ({ formToken }: Session): Html =>
+export const renderFormToken = ({ formToken }: Session): Html =>
   html`<input type="hidden" name="form_token" value="${formToken}" />`;
-export const failing = (error: Failure | undefined) => ({ error: error?.text, status: error?.status });
+export const toScreenError = (error: Failure | undefined) => ({ error: error?.text, status: error?.status });
 
-export function masked(phone: string): string {
+export function maskPhone(phone: string): string {
   return phone.slice(1, -4).replace(/\d/g, 'X') + phone.slice(-4);
 }

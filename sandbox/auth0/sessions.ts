@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock';
-import { KeptByKey } from '../kept';
+import { BoundedMap } from '../bounded';
 import type { Call } from '../route';
 import type { Message } from './action-event';
 import type { ActionName } from './action-runner';
@@ -33,7 +33,7 @@ const LIFE_MS = 3_600_000;
 
 export class Sessions {
   readonly #clock: Clock;
-  readonly #byId = new KeptByKey<Session>(1000);
+  readonly #byId = new BoundedMap<Session>(1000);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -61,7 +61,7 @@ export class Sessions {
 }
 
 /** No `Secure`: the stand-in has http and nothing else. */
-export function cookieOf({ id }: Session): string {
+export function renderSessionCookie({ id }: Session): string {
   return `${COOKIE}=${id}; Path=/auth0; HttpOnly; SameSite=Lax`;
 }
 

@@ -1,21 +1,21 @@
-import { html, invalid, type Html } from '../page';
+import { html, renderInvalid, type Html } from '../page';
 import type { Answer } from '../route';
-import { failing, screen, token, type Failure } from './screen';
+import { toScreenError, renderScreen, renderFormToken, type Failure } from './screen';
 import type { Session } from './sessions';
 import { PASSWORD } from './users';
 
-export function signInPage(session: Session, email = '', error?: Failure): Answer {
+export function renderSignInPage(session: Session, email = '', error?: Failure): Answer {
   const generation = (name: Session['action'], label: string): Html =>
     html`<label
       ><input type="radio" name="action" value="${name}" ${session.action === name && html`checked`} />
       <span>${label}<br /><code class="quiet">${name}.js</code></span></label
     >`;
-  return screen({
+  return renderScreen({
     title: 'Welcome',
-    ...failing(error),
+    ...toScreenError(error),
     body: html`<p>Log in to Sandbox to continue to Sandbox app.</p>
       <form method="post" action="/auth0/login">
-        ${token(session)}
+        ${renderFormToken(session)}
         <label for="email">Email address</label>
         <input
           id="email"
@@ -25,7 +25,7 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
           required
           autofocus
           value="${email}"
-          ${invalid(error?.text)}
+          ${renderInvalid(error?.text)}
         />
         <label for="password">Password</label>
         <input
@@ -34,7 +34,7 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
           type="password"
           autocomplete="current-password"
           required
-          ${invalid(error?.text)}
+          ${renderInvalid(error?.text)}
         />
         <fieldset>
           <legend>The tenant, and its Action</legend>
@@ -43,7 +43,7 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
         </fieldset>
         <button>Continue</button>
       </form>`,
-    behind: html`<div class="hint">
+    trace: html`<div class="hint">
       <p>Everybody’s password here: <code>${PASSWORD}</code></p>
       <ul>
         <li><code>robin.doe@example.com</code> has no phone yet</li>
@@ -55,8 +55,8 @@ export function signInPage(session: Session, email = '', error?: Failure): Answe
 }
 
 /** For a form that is not of this session: it may be another site's, or hours old. */
-export function staleFormPage(): Answer {
-  return screen({
+export function renderStaleFormPage(): Answer {
+  return renderScreen({
     title: 'This form is no longer good',
     status: 403,
     body: html`<p>It belongs to another session, or its session has ended.</p>

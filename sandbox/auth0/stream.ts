@@ -1,4 +1,4 @@
-import { Kept } from '../kept';
+import { BoundedList } from '../bounded';
 import { deliverBatch, type Delivered, type Format, type Sending } from './log-stream';
 import type { TenantLogEntry } from './log-record';
 
@@ -28,7 +28,7 @@ const GATHER_MS = 50;
 /** The one log stream, a custom webhook. It sends in the background, one batch after the other. */
 export class LogStream {
   settings: StreamSettings = { format: 'JSONARRAY', duplicate: false, shuffle: false };
-  readonly batches = new Kept<Batch>(200);
+  readonly batches = new BoundedList<Batch>(200);
   readonly #sending: Omit<Sending, 'format' | 'target'> & { target: Sending['target'] | undefined };
   #waiting: TenantLogEntry[] = [];
   #underWay: Promise<void> | undefined;

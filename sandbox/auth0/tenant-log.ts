@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock';
-import { Kept } from '../kept';
+import { BoundedList } from '../bounded';
 import type { LogRecord, TenantLogEntry } from './log-record';
 import type { LogStream } from './stream';
 
@@ -8,7 +8,7 @@ import type { LogStream } from './stream';
 export class TenantLog {
   readonly stream: LogStream;
   readonly #clock: Clock;
-  readonly #entries = new Kept<TenantLogEntry>(1000);
+  readonly #entries = new BoundedList<TenantLogEntry>(1000);
 
   constructor(clock: Clock, stream: LogStream) {
     this.#clock = clock;

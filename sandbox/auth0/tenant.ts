@@ -18,6 +18,6 @@ export interface Browser {
 }
 
 /** The sandbox listens on 127.0.0.1 and nowhere else, so that is where every browser is. */
-export function browserOf({ userAgent }: Call): Browser {
+export function identifyBrowser({ userAgent }: Call): Browser {
   return { ip: '127.0.0.1', userAgent: userAgent ?? '' };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { KeptByKey } from '../kept';
+import { BoundedMap } from '../bounded';
 import { HourlyLimit } from './hourly-limit';
 
 export interface User {
@@ -31,7 +31,7 @@ const SEEDED: readonly { email: string; phone?: string }[] = [
 
 /** The users of the one database connection. Who signs in with a new e-mail address is a new one. */
 export class Users {
-  readonly #byEmail = new KeptByKey<User>(1000);
+  readonly #byEmail = new BoundedMap<User>(1000);
   readonly #now: () => number;
 
   constructor(now: () => number) {

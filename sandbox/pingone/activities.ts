@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Kept } from '../kept';
+import { BoundedList } from '../bounded';
 import type { Device, Environment } from './environment';
 import type { User } from './users';
 
@@ -31,7 +31,7 @@ interface Happened {
 
 /** The audit log: what happened, oldest first. Whoever subscribes is told of each as it happens. */
 export class Activities {
-  readonly #kept = new Kept<Activity>(1000);
+  readonly #kept = new BoundedList<Activity>(1000);
   readonly #environment: Environment;
   readonly #subscriber: (activity: Activity) => void;
 

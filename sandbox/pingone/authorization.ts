@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage, type ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
-import { reply } from '../reply';
+import { sendReply } from '../send-reply';
 import type { Answer, Call } from '../route';
-import { errorPage, signInPage } from './pages';
+import { renderErrorPage, renderSignInPage } from './pages';
 import { ACTIONS, POLICIES, type Finished, type SignIn } from './sign-in';
 import type { SignIns } from './sign-ins';
 
@@ -45,7 +45,7 @@ export class AuthorizationServer {
     if (uid === undefined) return this.#provider.callback()(request, outgoing);
     const answer = await this.#signIn(uid, call, request, outgoing);
     if (answer !== undefined)
-      reply(outgoing, { ...answer, headers: { 'X-Sandbox': LABEL, ...answer.headers } });
+      sendReply(outgoing, { ...answer, headers: { 'X-Sandbox': LABEL, ...answer.headers } });
   }
 
   /** The next page; or nothing, where the sign-in is over and the browser is on its way back. */
@@ -57,9 +57,9 @@ export class AuthorizationServer {
   ): Promise<Answer | undefined> {
     const interaction = await this.#provider.interactionDetails(request, outgoing).catch(() => undefined);
     if (interaction?.uid !== uid)
-      return errorPage(400, 'This sign-in is over, or it began in another browser.');
+      return renderErrorPage(400, 'This sign-in is over, or it began in another browser.');
     const signIn = this.#underWay.get(uid) ?? this.#begin(uid, interaction.params);
-    if (call.method !== 'POST') return signInPage(signIn, this.#phone);
+    if (call.method !== 'POST') return renderSignInPage(signIn, this.#phone);
     signIn.problem = undefined;
     delete signIn.refusal;
     const done = await this.#act(signIn, call.form);

@@ -1,4 +1,4 @@
-import { attempt, type Attempt } from '../delivery';
+import { attemptDelivery, type Attempt } from '../delivery';
 
 export type DeliveryMethod = 'SMS' | 'VOICE';
 
@@ -92,7 +92,7 @@ export class CustomProvider {
     const { username, password } = authentication;
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
     const body = renderBody(request.body, BODIES[this.body].template, notification);
-    const made = await attempt(
+    const made = await attemptDelivery(
       { url: request.url, authorization },
       request.headers['content-type'] ?? '',
       body,
@@ -127,7 +127,7 @@ function filled(text: string, values: Record<string, string>, escape: (value: st
 }
 
 /** E.164 of a device's number, `+1.4155552671` for one, with a voice number's extension: what FULL puts into `${to}`. */
-export function fullNumber(phone: string): string {
+export function readFullNumber(phone: string): string {
   const [number = '', ...extension] = phone.split(',');
   return [`+${number.replace(/\D/g, '')}`, ...extension].join(',');
 }

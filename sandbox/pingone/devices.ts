@@ -1,7 +1,7 @@
-import { ControlError, json } from '../control';
+import { ControlError, parseJsonObject } from '../control';
 import type { Answer, Call } from '../route';
 import { DEVICE_TYPES, type Device, type Environment } from './environment';
-import { pingoneError } from './error';
+import { createPingoneError } from './error';
 
 /**
  * GET /v1/environments/{environment}/users/{user}/devices/{device}
@@ -9,17 +9,17 @@ import { pingoneError } from './error';
  */
 export function readDevice(environment: Environment, call: Call): Answer {
   const [, token = ''] = /^Bearer (\S+)$/i.exec(call.authorization ?? '') ?? [];
-  if (!environment.isGood(token)) return pingoneError(401);
+  if (!environment.isGood(token)) return createPingoneError(401);
   // A worker has its roles in its own environment.
-  if (call.params['environment'] !== environment.credentials.environmentId) return pingoneError(403);
+  if (call.params['environment'] !== environment.credentials.environmentId) return createPingoneError(403);
   const device = environment.device(call.params['user'] ?? '', call.params['device'] ?? '');
-  if (device === undefined) return pingoneError(404);
+  if (device === undefined) return createPingoneError(404);
   return { status: 200, body: resource(device, environment.credentials.environmentId) };
 }
 
 /** POST /sandbox/pingone/devices `{"type":"SMS","phone":"+1.4155552671","userId":…}`: a user of its own if none is given. */
 export function pairDevice(environment: Environment, call: Call): Answer {
-  const { type, phone, userId } = (json(call) ?? {}) as Record<string, unknown>;
+  const { type, phone, userId } = (parseJsonObject(call) ?? {}) as Record<string, unknown>;
   const known = DEVICE_TYPES.find((one) => one === type);
   if (known === undefined) throw new ControlError(`"type" must be one of ${DEVICE_TYPES.join(', ')}.`);
   const needsPhone = known === 'SMS' || known === 'VOICE';

@@ -31,13 +31,13 @@ const ERRORS: Readonly<Record<number, readonly [code: string, message: string, .
 };
 
 /** PingOne's error: `{id, code, message, details}`. */
-export function pingoneError(status: number): Answer {
+export function createPingoneError(status: number): Answer {
   const [code, message, ...details] = ERRORS[status] ?? ['UNEXPECTED_ERROR', 'An unexpected fault.'];
   return { status, body: { id: randomUUID(), code, message, details } };
 }
 
 /** The token endpoint's: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
-export function oauthError(status: number, error: string, description: string): Answer {
+export function createOauthError(status: number, error: string, description: string): Answer {
   return { status, body: { error, error_description: description } };
 }
 
@@ -45,15 +45,15 @@ export function oauthError(status: number, error: string, description: string): 
  * An answer as PingOne would have worded it, where the path is one of PingOne's: faults and unknown paths have
  * Twilio's error in them.
  */
-export function inPingoneWords(path: string, answer: Answer): Answer {
+export function toPingoneError(path: string, answer: Answer): Answer {
   if (!PATH.test(path)) return answer;
   const { status, body } = answer;
   const isTwilioError = typeof body === 'object' && body !== null && 'more_info' in body;
   const worded =
     isTwilioError && status === 401 && path.endsWith('/as/token')
-      ? oauthError(status, 'invalid_client', 'The client is not known here.').body
+      ? createOauthError(status, 'invalid_client', 'The client is not known here.').body
       : isTwilioError
-        ? pingoneError(status).body
+        ? createPingoneError(status).body
         : body;
   return { ...answer, body: worded, headers: { ...LABEL, ...answer.headers } };
 }

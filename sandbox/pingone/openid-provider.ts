@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import type { default as Provider, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { Html } from '../page';
 import type { Answer } from '../route';
-import { fullNumber } from './custom-provider';
+import { readFullNumber } from './custom-provider';
 import type { Environment } from './environment';
-import { errorPage, signedOutPage, signOutPage } from './pages';
+import { renderErrorPage, renderSignedOutPage, renderSignOutPage } from './pages';
 import { POLICIES } from './sign-in';
 import type { User, Users } from './users';
 
@@ -26,7 +26,7 @@ const HOUR_S = 3600;
  *
  * It is loaded only here, and when it is wanted: it is an ES module, which the tests in this process cannot load.
  */
-export async function openIdProvider(
+export async function createOpenIdProvider(
   issuer: string,
   { appId, appSecret, origins }: App,
   users: Users,
@@ -90,12 +90,12 @@ export async function openIdProvider(
       dPoP: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => show(ctx, signOutPage(new Html(form))),
-        postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage()),
+        logoutSource: (ctx, form) => show(ctx, renderSignOutPage(new Html(form))),
+        postLogoutSuccessSource: (ctx) => show(ctx, renderSignedOutPage()),
       },
     },
     renderError: (ctx, { error, error_description: description }) =>
-      show(ctx, errorPage(ctx.status, `${error}: ${description ?? 'the request cannot be used'}`)),
+      show(ctx, renderErrorPage(ctx.status, `${error}: ${description ?? 'the request cannot be used'}`)),
   };
   return quietly(async () => {
     const { default: OpenIdProvider, interactionPolicy } = await import('oidc-provider');
@@ -116,7 +116,7 @@ function claims(user: User, environment: Environment) {
     name: [user.givenName, user.familyName].filter(Boolean).join(' '),
     preferred_username: user.username,
     email: user.email,
-    ...(phone !== undefined && { phone_number: fullNumber(phone).split(',')[0] }),
+    ...(phone !== undefined && { phone_number: readFullNumber(phone).split(',')[0] }),
   };
 }
 

@@ -1,17 +1,17 @@
-import { alert, html, invalid } from '../page';
+import { renderAlert, html, renderInvalid } from '../page';
 import type { Answer } from '../route';
-import { button, cancel, masked, screen } from './screen';
+import { renderButton, renderCancelButton, maskDevicePhone, renderScreen } from './screen';
 import type { SignIn } from './sign-in';
 
-export function otpPage(signIn: SignIn, phone: string): Answer {
+export function renderOtpPage(signIn: SignIn, phone: string): Answer {
   const isSms = signIn.by === 'SMS';
-  return screen(
+  return renderScreen(
     'Enter your passcode',
     html`<p>
-        ${isSms ? 'We sent a text message to' : 'We are calling'} <strong>${masked(signIn)}</strong>. The
-        passcode has six digits.
+        ${isSms ? 'We sent a text message to' : 'We are calling'} <strong>${maskDevicePhone(signIn)}</strong>.
+        The passcode has six digits.
       </p>
-      ${alert(signIn.problem)}
+      ${renderAlert(signIn.problem)}
       <form method="post">
         <label for="otp">Passcode</label>
         <input
@@ -22,12 +22,12 @@ export function otpPage(signIn: SignIn, phone: string): Answer {
           maxlength="11"
           required
           autofocus
-          ${invalid(signIn.problem)}
+          ${renderInvalid(signIn.problem)}
         />
-        ${button('check', 'Sign in')}
-        ${button(isSms ? 'text' : 'call', isSms ? 'Send a new passcode' : 'Call me again', 'second')}
-        ${button(isSms ? 'call' : 'text', isSms ? 'Call me instead' : 'Text me instead', 'second')}
-        ${cancel()}
+        ${renderButton('check', 'Sign in')}
+        ${renderButton(isSms ? 'text' : 'call', isSms ? 'Send a new passcode' : 'Call me again', 'second')}
+        ${renderButton(isSms ? 'call' : 'text', isSms ? 'Call me instead' : 'Text me instead', 'second')}
+        ${renderCancelButton()}
       </form>
       <p class="hint">
         No real phone gets it.
@@ -38,15 +38,15 @@ export function otpPage(signIn: SignIn, phone: string): Answer {
 }
 
 /** PingOne tells the user no more than that; why is in the audit log. */
-export function undeliveredPage(signIn: SignIn): Answer {
+export function renderUndeliveredPage(signIn: SignIn): Answer {
   const isNew = signIn.device?.status === 'ACTIVATION_REQUIRED';
-  return screen(
+  return renderScreen(
     'No passcode was sent',
-    html`${alert(signIn.problem ?? 'We could not send you a passcode.')}
-      <p>Your phone: <strong>${masked(signIn)}</strong></p>
+    html`${renderAlert(signIn.problem ?? 'We could not send you a passcode.')}
+      <p>Your phone: <strong>${maskDevicePhone(signIn)}</strong></p>
       <form method="post">
-        ${button('text', 'Send a text message')} ${button('call', 'Call me', 'second')}
-        ${isNew && button('another', 'Use another number', 'second')} ${cancel()}
+        ${renderButton('text', 'Send a text message')} ${renderButton('call', 'Call me', 'second')}
+        ${isNew && renderButton('another', 'Use another number', 'second')} ${renderCancelButton()}
       </form>
       <section class="hint" aria-label="Why">
         <p>

@@ -17,7 +17,7 @@ export const LOCK_MS = 120_000;
 export const MAX_RESENDS = 3;
 export const RESEND_BLOCK_MS = 1_800_000;
 
-export function newOtp(now: number, code = String(randomInt(1_000_000)).padStart(6, '0')): Otp {
+export function createOtp(now: number, code = String(randomInt(1_000_000)).padStart(6, '0')): Otp {
   return { code, expiresAt: now + OTP_LIFE_MS };
 }
 
@@ -32,7 +32,7 @@ export function checkOtp(
 }
 
 /** How often something was sent to somebody, over all their sign-ins. */
-export class Sends {
+export class SendCounter {
   readonly #sent = new Map<string, { count: number; last: number }>();
 
   /** Whether one more may go; if so, it counts. */

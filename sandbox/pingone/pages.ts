@@ -1,7 +1,7 @@
-import { alert, html, invalid, type Html } from '../page';
+import { renderAlert, html, renderInvalid, type Html } from '../page';
 import type { Answer } from '../route';
-import { otpPage, undeliveredPage } from './otp-pages';
-import { button, cancel, screen } from './screen';
+import { renderOtpPage, renderUndeliveredPage } from './otp-pages';
+import { renderButton, renderCancelButton, renderScreen } from './screen';
 import type { SignIn } from './sign-in';
 import { PASSWORD, SEEDED } from './users';
 
@@ -9,28 +9,28 @@ import { PASSWORD, SEEDED } from './users';
  * The page of the step that the sign-in is at. It posts to its own address.
  * @param phone where what was sent can be read
  */
-export function signInPage(signIn: SignIn, phone: string): Answer {
+export function renderSignInPage(signIn: SignIn, phone: string): Answer {
   switch (signIn.step) {
     case 'password':
       return passwordPage(signIn);
     case 'enrol':
       return enrolPage(signIn);
     case 'otp':
-      return signIn.otp === undefined ? undeliveredPage(signIn) : otpPage(signIn, phone);
+      return signIn.otp === undefined ? renderUndeliveredPage(signIn) : renderOtpPage(signIn, phone);
     case 'locked':
-      return screen(
+      return renderScreen(
         'Too many wrong passcodes',
         html`<p class="bad" role="alert">Your phone is locked for two minutes.</p>
           <p>Wait, and then sign in again from the beginning.</p>
-          <form method="post">${button('cancel', 'Back to the application')}</form>`,
+          <form method="post">${renderButton('cancel', 'Back to the application')}</form>`,
       );
   }
 }
 
 function passwordPage({ email, problem }: SignIn): Answer {
-  return screen(
+  return renderScreen(
     'Sign in',
-    html`${alert(problem)}
+    html`${renderAlert(problem)}
       <form method="post">
         <label for="email">E-mail address</label>
         <input
@@ -50,9 +50,9 @@ function passwordPage({ email, problem }: SignIn): Answer {
           autocomplete="current-password"
           required
           ${email !== '' && html`autofocus`}
-          ${invalid(problem)}
+          ${renderInvalid(problem)}
         />
-        ${button('password', 'Sign in')} ${cancel()}
+        ${renderButton('password', 'Sign in')} ${renderCancelButton()}
       </form>
       <section class="hint" aria-label="To try it">
         <p>Everybody's password: <code>${PASSWORD}</code></p>
@@ -66,10 +66,10 @@ function passwordPage({ email, problem }: SignIn): Answer {
 }
 
 function enrolPage({ problem }: SignIn): Answer {
-  return screen(
+  return renderScreen(
     'Add your phone',
     html`<p>From now on a passcode is sent to it when you sign in.</p>
-      ${alert(problem)}
+      ${renderAlert(problem)}
       <form method="post">
         <label for="phone">Phone number, with its country code</label>
         <input
@@ -80,22 +80,22 @@ function enrolPage({ problem }: SignIn): Answer {
           placeholder="+1 415 555 2671"
           required
           autofocus
-          ${invalid(problem)}
+          ${renderInvalid(problem)}
         />
         <fieldset>
           <legend>Send me passcodes by</legend>
           <label><input type="radio" name="by" value="SMS" checked /> Text message</label>
           <label><input type="radio" name="by" value="VOICE" /> Voice call</label>
         </fieldset>
-        ${button('enrol', 'Send a passcode')} ${cancel()}
+        ${renderButton('enrol', 'Send a passcode')} ${renderCancelButton()}
       </form>`,
     problem,
   );
 }
 
 /** What stands where there is no sign-in to go on with: one that is over, or a request that is refused. */
-export function errorPage(status: number, text: string): Answer {
-  return screen(
+export function renderErrorPage(status: number, text: string): Answer {
+  return renderScreen(
     'You cannot sign in here',
     html`<p class="bad" role="alert">${text}</p>
       <p>Go back to the application, and begin again.</p>`,
@@ -105,13 +105,13 @@ export function errorPage(status: number, text: string): Answer {
 }
 
 /** @param form has no button yet, and the id that the provider gave it */
-export function signOutPage(form: Html): Answer {
-  return screen(
+export function renderSignOutPage(form: Html): Answer {
+  return renderScreen(
     'Sign out',
     html`${form}<button form="op.logoutForm" name="logout" value="yes">Sign out</button>`,
   );
 }
 
-export function signedOutPage(): Answer {
-  return screen('Signed out', html`<p>You can close this page.</p>`);
+export function renderSignedOutPage(): Answer {
+  return renderScreen('Signed out', html`<p>You can close this page.</p>`);
 }

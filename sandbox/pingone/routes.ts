@@ -1,23 +1,23 @@
-import { json, wrong } from '../control';
+import { parseJsonObject, wrong } from '../control';
 import type { Route } from '../route';
 import type { Activities } from './activities';
 import { BODIES, type CustomProvider } from './custom-provider';
 import { pairDevice, readDevice } from './devices';
 import type { Environment } from './environment';
 import type { SignIns } from './sign-ins';
-import { token } from './token';
+import { issueToken } from './token';
 
 /** What the stand-in has of PingOne's two APIs: a worker's token, and the device that an event names. */
-export function pingoneRoutes(environment: Environment): Route[] {
+export function createPingoneRoutes(environment: Environment): Route[] {
   const device = '/v1/environments/:environment/users/:user/devices/:device';
   return [
-    { method: 'POST', path: '/:environment/as/token', handle: (call) => token(environment, call) },
+    { method: 'POST', path: '/:environment/as/token', handle: (call) => issueToken(environment, call) },
     { method: 'GET', path: device, handle: (call) => readDevice(environment, call) },
   ];
 }
 
 /** The sandbox's own: new devices, and the end of all tokens before their time. */
-export function pingoneControlRoutes(environment: Environment): Route[] {
+export function createPingoneControlRoutes(environment: Environment): Route[] {
   return [
     { method: 'POST', path: '/sandbox/pingone/devices', handle: (call) => pairDevice(environment, call) },
     {
@@ -32,7 +32,7 @@ export function pingoneControlRoutes(environment: Environment): Route[] {
 }
 
 /** Those of the sign-in: the audit log, the sender's settings, and the passcode that is made next. */
-export function signInControlRoutes(
+export function createSignInControlRoutes(
   provider: CustomProvider,
   activities: Activities,
   signIns: SignIns,
@@ -52,7 +52,7 @@ export function signInControlRoutes(
       method: 'POST',
       path: '/sandbox/pingone/provider',
       handle: (call) => {
-        const { body } = (json(call) ?? {}) as { body?: unknown };
+        const { body } = (parseJsonObject(call) ?? {}) as { body?: unknown };
         if (body !== 'studio' && body !== 'recommended') {
           return wrong(`"body" must be one of ${Object.keys(BODIES).join(', ')}.`);
         }
@@ -64,7 +64,7 @@ export function signInControlRoutes(
       method: 'POST',
       path: '/sandbox/pingone/next-otp',
       handle: (call) => {
-        const { otp } = (json(call) ?? {}) as { otp?: unknown };
+        const { otp } = (parseJsonObject(call) ?? {}) as { otp?: unknown };
         if (typeof otp !== 'string' || !/^\d{6}$/.test(otp)) return wrong('"otp" must be six digits.');
         signIns.nextCode = otp;
         return { status: 204 };

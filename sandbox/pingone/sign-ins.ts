@@ -1,7 +1,7 @@
 import type { ActionType, Activities } from './activities';
-import { fullNumber, type CustomProvider, type DeliveryMethod } from './custom-provider';
+import { readFullNumber, type CustomProvider, type DeliveryMethod } from './custom-provider';
 import type { Device, Environment } from './environment';
-import { checkOtp, LOCK_MS, MAX_WRONG, newOtp, Sends } from './otp';
+import { checkOtp, LOCK_MS, MAX_WRONG, createOtp, SendCounter } from './otp';
 import { AMR, type Finished, type SignIn } from './sign-in';
 import { PASSWORD, type Users } from './users';
 
@@ -21,7 +21,7 @@ export class SignIns {
   /** The code that is sent next, where a test wants a certain one. */
   nextCode: string | undefined;
   readonly #parts: Parts;
-  readonly #sends = new Sends();
+  readonly #sends = new SendCounter();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -79,9 +79,9 @@ export class SignIns {
       signIn.problem = `That was the last ${by === 'SMS' ? 'message' : 'call'} for now. Try again in 30 minutes.`;
       return;
     }
-    const otp = newOtp(environment.clock.now(), this.nextCode);
+    const otp = createOtp(environment.clock.now(), this.nextCode);
     this.nextCode = undefined;
-    const to = fullNumber(device.phone ?? '');
+    const to = readFullNumber(device.phone ?? '');
     const sent = await provider.send(by, { to, otp: otp.code, username: user.username, locale: 'en' });
     if (!sent.delivered) {
       signIn.problem = 'We could not send you a passcode. Try again later, or in another way.';

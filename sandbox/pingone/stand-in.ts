@@ -4,8 +4,8 @@ import { Activities } from './activities';
 import { AuthorizationServer } from './authorization';
 import { CustomProvider } from './custom-provider';
 import type { Environment } from './environment';
-import { openIdProvider } from './openid-provider';
-import { signInControlRoutes } from './routes';
+import { createOpenIdProvider } from './openid-provider';
+import { createSignInControlRoutes } from './routes';
 import { SignIns } from './sign-ins';
 import { Subscription } from './subscription';
 import { Users } from './users';
@@ -24,7 +24,7 @@ export interface SignInOptions {
  * @param sandboxUrl the origin of the issuer
  * @param functionsUrl where passcodes and activities go, and where the application is
  */
-export async function signInStandIn(
+export async function createSignInStandIn(
   { appId, appSecret, sender, phone = '/sandbox/messages' }: SignInOptions,
   environment: Environment,
   sandboxUrl: string,
@@ -44,9 +44,9 @@ export async function signInStandIn(
     origins: ['localhost', '127.0.0.1'].map((host) => `http://${host}:${port}`),
   };
   const issuer = `${sandboxUrl}/${environment.credentials.environmentId}/as`;
-  const openId = await openIdProvider(issuer, app, users, environment);
+  const openId = await createOpenIdProvider(issuer, app, users, environment);
   return {
     server: new AuthorizationServer(openId, signIns, phone),
-    routes: signInControlRoutes(provider, activities, signIns),
+    routes: createSignInControlRoutes(provider, activities, signIns),
   };
 }

@@ -1,4 +1,4 @@
-import { attempt, type Target } from '../delivery';
+import { attemptDelivery, type Target } from '../delivery';
 import type { Activity } from './activities';
 
 /** An array has so many at most: https://developer.pingidentity.com/pingone-api/platform/subscriptions-webhooks.html */
@@ -32,7 +32,7 @@ export class Subscription {
     while (this.#queue.length > 0) {
       const batch = JSON.stringify(this.#queue.splice(0, EVENTS_PER_PAYLOAD));
       let pause = FIRST_PAUSE_MS;
-      while ((await attempt(this.#target, 'application/json', batch)).status !== 200) {
+      while ((await attemptDelivery(this.#target, 'application/json', batch)).status !== 200) {
         await this.#wait(pause);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }

@@ -1,20 +1,20 @@
-import { decoded, type Answer, type Call } from '../route';
+import { decodePathPart, type Answer, type Call } from '../route';
 import { TOKEN_LIFE_S, type Environment } from './environment';
-import { oauthError } from './error';
+import { createOauthError } from './error';
 
 /**
  * POST /{environment}/as/token: a worker's access token by client credentials, given by Basic or in the form.
  * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
  */
-export function token(environment: Environment, call: Call): Answer {
+export function issueToken(environment: Environment, call: Call): Answer {
   const { environmentId, clientId, clientSecret } = environment.credentials;
   const given = basic(call) ?? { id: call.form['client_id'], secret: call.form['client_secret'] };
   const isOurs = call.params['environment'] === environmentId;
   if (!isOurs || given.id !== clientId || given.secret !== clientSecret) {
-    return oauthError(401, 'invalid_client', 'The client, or its secret, is not known here.');
+    return createOauthError(401, 'invalid_client', 'The client, or its secret, is not known here.');
   }
   if (call.form['grant_type'] !== 'client_credentials') {
-    return oauthError(400, 'unsupported_grant_type', 'A worker has client_credentials alone.');
+    return createOauthError(400, 'unsupported_grant_type', 'A worker has client_credentials alone.');
   }
   const body = { access_token: environment.newToken(), token_type: 'Bearer', expires_in: TOKEN_LIFE_S };
   return { status: 200, body, headers: { 'Cache-Control': 'no-store' } };
@@ -29,5 +29,5 @@ function basic({ authorization }: Call): { id: string; secret: string } | undefi
 }
 
 function formDecoded(text: string): string {
-  return decoded(text.replaceAll('+', ' '));
+  return decodePathPart(text.replaceAll('+', ' '));
 }

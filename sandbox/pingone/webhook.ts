@@ -1,5 +1,5 @@
 import {
-  attempt,
+  attemptDelivery,
   readEvents,
   readSending,
   readTarget,
@@ -33,7 +33,7 @@ export async function sendActivities({ url, authorizations, wait }: Functions, c
     payloads.push({ events: batch.length, attempts });
     do {
       if (attempts.length > 0) await wait(pause);
-      attempts.push(await attempt(target, 'application/json', JSON.stringify(batch)));
+      attempts.push(await attemptDelivery(target, 'application/json', JSON.stringify(batch)));
     } while (attempts.at(-1)?.status !== 200 && attempts.length < most);
     if (attempts.at(-1)?.status !== 200) break;
     delivered += batch.length;

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { Kept } from '../kept';
+import { BoundedList } from '../bounded';
 import { Attempts } from './attempts';
 import type { Channel } from './numbers';
 
@@ -29,7 +29,7 @@ export class Account {
   readonly credentials: Credentials;
   readonly clock: Clock;
   readonly attempts: Attempts;
-  readonly messages = new Kept<Message>(1000);
+  readonly messages = new BoundedList<Message>(1000);
   readonly service: {
     friendlyName: string;
     codeLength: number;

@@ -1,6 +1,6 @@
-import { isoSeconds } from '../clock';
+import { formatIsoSeconds } from '../clock';
 import type { Channel } from './numbers';
-import { countryOf } from './phone-number';
+import { findCountry } from './phone-number';
 import { LIFE_MS } from './limits';
 
 export interface Attempt {
@@ -16,17 +16,17 @@ export interface Attempt {
   converted: boolean;
 }
 
-export const URL_OF_ALL = 'https://verify.twilio.com/v2/Attempts';
+export const ATTEMPTS_URL = 'https://verify.twilio.com/v2/Attempts';
 
 /** The resource of https://www.twilio.com/docs/verify/api/attempts */
-export function attemptResource(attempt: Attempt, accountSid: string, now: number): Record<string, unknown> {
+export function renderAttempt(attempt: Attempt, accountSid: string, now: number): Record<string, unknown> {
   return {
     sid: attempt.sid,
     account_sid: accountSid,
     service_sid: attempt.serviceSid,
     verification_sid: attempt.verificationSid,
-    date_created: isoSeconds(attempt.createdAt),
-    date_updated: isoSeconds(attempt.updatedAt),
+    date_created: formatIsoSeconds(attempt.createdAt),
+    date_updated: formatIsoSeconds(attempt.updatedAt),
     conversion_status: attempt.converted ? 'converted' : 'unconverted',
     channel: attempt.channel,
     // Nothing is sent, so nothing is charged.
@@ -37,14 +37,14 @@ export function attemptResource(attempt: Attempt, accountSid: string, now: numbe
       status: attemptStatus(attempt, now),
       ...(attempt.channel === 'sms' ? { message_status: 'delivered' } : { call_status: 'completed' }),
       error_code: null,
-      country: countryOf(attempt.to)?.isoCode ?? null,
+      country: findCountry(attempt.to)?.isoCode ?? null,
       code_length: attempt.codeLength,
       locale: attempt.locale,
       mcc: null,
       mnc: null,
       carrier: null,
     },
-    url: `${URL_OF_ALL}/${attempt.sid}`,
+    url: `${ATTEMPTS_URL}/${attempt.sid}`,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock';
-import { Kept } from '../kept';
+import { BoundedList } from '../bounded';
 import type { Answer, Call } from '../route';
-import { attemptResource, URL_OF_ALL, type Attempt } from './attempt';
-import { invalidParameter } from './error';
-import { countryOf } from './phone-number';
-import { sid } from './sid';
+import { renderAttempt, ATTEMPTS_URL, type Attempt } from './attempt';
+import { createInvalidParameter } from './error';
+import { findCountry } from './phone-number';
+import { createSid } from './sid';
 
 /** Twilio keeps thirty days: https://www.twilio.com/docs/verify/api/attempts */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
@@ -12,7 +12,7 @@ const CHANNELS = ['sms', 'call', 'email', 'whatsapp', 'rbm'];
 
 /** Every code that was sent, and whether its verification was approved. */
 export class Attempts {
-  readonly #kept = new Kept<Attempt>(10_000);
+  readonly #kept = new BoundedList<Attempt>(10_000);
   readonly #accountSid: string;
   readonly #clock: Clock;
 
@@ -23,7 +23,7 @@ export class Attempts {
 
   add(attempt: Omit<Attempt, 'sid' | 'createdAt' | 'updatedAt' | 'converted'>): Attempt {
     const now = this.#clock.now();
-    const added = { ...attempt, sid: sid('VL'), createdAt: now, updatedAt: now, converted: false };
+    const added = { ...attempt, sid: createSid('VL'), createdAt: now, updatedAt: now, converted: false };
     this.#kept.add(added);
     return added;
   }
@@ -33,11 +33,11 @@ export class Attempts {
     const found = this.#find(query);
     if (!Array.isArray(found)) return found;
     const size = Number(query['PageSize'] ?? 50);
-    if (!Number.isInteger(size) || size < 1 || size > 1000) return invalidParameter('PageSize');
+    if (!Number.isInteger(size) || size < 1 || size > 1000) return createInvalidParameter('PageSize');
     const page = Number(query['Page'] ?? 0);
-    if (!Number.isInteger(page) || page < 0) return invalidParameter('Page');
+    if (!Number.isInteger(page) || page < 0) return createInvalidParameter('Page');
     const pageUrl = (index: number) =>
-      `${URL_OF_ALL}?${new URLSearchParams({ ...query, PageSize: String(size), Page: String(index) }).toString()}`;
+      `${ATTEMPTS_URL}?${new URLSearchParams({ ...query, PageSize: String(size), Page: String(index) }).toString()}`;
     const meta = {
       key: 'attempts',
       page,
@@ -51,7 +51,7 @@ export class Attempts {
     return {
       status: 200,
       body: {
-        attempts: shown.map((attempt) => attemptResource(attempt, this.#accountSid, this.#clock.now())),
+        attempts: shown.map((attempt) => renderAttempt(attempt, this.#accountSid, this.#clock.now())),
         meta,
       },
     };
@@ -70,7 +70,7 @@ export class Attempts {
       total_unconverted: total - converted,
       // Nine digits behind the point at most, as in the API's own example.
       conversion_rate_percentage: String(Number(rate.toFixed(9))),
-      url: `${URL_OF_ALL}/Summary`,
+      url: `${ATTEMPTS_URL}/Summary`,
     };
     return { status: 200, body };
   }
@@ -78,15 +78,15 @@ export class Attempts {
   /** The attempts that pass the filters, newest first. Both ends of a period belong to it. */
   #find(query: Call['query']): Attempt[] | Answer {
     const after = bound(query['DateCreatedAfter'], 0);
-    if (after === undefined) return invalidParameter('DateCreatedAfter');
+    if (after === undefined) return createInvalidParameter('DateCreatedAfter');
     const before = bound(query['DateCreatedBefore'], Infinity);
-    if (before === undefined) return invalidParameter('DateCreatedBefore');
+    if (before === undefined) return createInvalidParameter('DateCreatedBefore');
     const channel = query['Channel']?.toLowerCase();
-    if (channel !== undefined && !CHANNELS.includes(channel)) return invalidParameter('Channel');
+    if (channel !== undefined && !CHANNELS.includes(channel)) return createInvalidParameter('Channel');
     // The specification has the values in lower case and describes them in upper case.
     const status = query['Status']?.toLowerCase();
     if (status !== undefined && status !== 'converted' && status !== 'unconverted')
-      return invalidParameter('Status');
+      return createInvalidParameter('Status');
     const passes = (wanted: string | undefined, value: string) => wanted === undefined || wanted === value;
     const oldest = this.#clock.now() - KEPT_MS;
     return this.#kept
@@ -102,7 +102,7 @@ export class Attempts {
           passes(query['VerifyServiceSid'], attempt.serviceSid) &&
           passes(query['VerificationSid'], attempt.verificationSid) &&
           passes(query['ChannelData.To'], attempt.to) &&
-          passes(query['Country']?.toUpperCase(), countryOf(attempt.to)?.isoCode ?? '') &&
+          passes(query['Country']?.toUpperCase(), findCountry(attempt.to)?.isoCode ?? '') &&
           attempt.to.startsWith(query['DestinationPrefix'] ?? '')
         );
       })

@@ -31,7 +31,7 @@ export function isKnownCode(code: number): boolean {
 }
 
 /** The HTTP status that goes with an error code; 400 if the code is not known here. */
-export function statusOf(code: number): number {
+export function getStatus(code: number): number {
   return ERRORS[code]?.[0] ?? 400;
 }
 
@@ -40,7 +40,7 @@ export function statusOf(code: number): number {
  * @param message instead of the usual one
  * @param status instead of the usual one
  */
-export function refusal(code: number, message?: string, status = statusOf(code)): Answer {
+export function createRefusal(code: number, message?: string, status = getStatus(code)): Answer {
   return {
     status,
     body: {
@@ -53,10 +53,10 @@ export function refusal(code: number, message?: string, status = statusOf(code))
 }
 
 /** A parameter that is missing or wrong. */
-export function invalidParameter(name: string): Answer {
-  return refusal(60200, `Invalid parameter \`${name}\``);
+export function createInvalidParameter(name: string): Answer {
+  return createRefusal(60200, `Invalid parameter \`${name}\``);
 }
 
-export function notFound(path: string): Answer {
-  return refusal(20404, `The requested resource ${path} was not found`);
+export function createNotFound(path: string): Answer {
+  return createRefusal(20404, `The requested resource ${path} was not found`);
 }

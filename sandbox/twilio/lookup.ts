@@ -1,7 +1,7 @@
 import type { Answer, Call } from '../route';
-import { invalidParameter } from './error';
-import { magicNumber } from './numbers';
-import { countryOf, international, nationalFormat, problemOf } from './phone-number';
+import { createInvalidParameter } from './error';
+import { findMagicNumber } from './numbers';
+import { findCountry, formatInternational, formatNational, findNumberProblem } from './phone-number';
 
 /** Paid data, null unless asked for by name. `validation` is free and has no key of its own. */
 const PACKAGES = [
@@ -20,14 +20,14 @@ const PACKAGES = [
  * GET /v2/PhoneNumbers/{PhoneNumber}?Fields=… (https://www.twilio.com/docs/lookup/v2-api). Of the packages only
  * `line_type_intelligence` and `sms_pumping_risk` have data here. An invalid number is a 200 with `valid: false`.
  */
-export function lookup({ params, query }: Call): Answer {
+export function lookUp({ params, query }: Call): Answer {
   const fields = (query['Fields'] ?? '').split(',').filter((field) => field !== '');
   if (fields.some((field) => field !== 'validation' && !PACKAGES.includes(field)))
-    return invalidParameter('Fields');
-  const number = international(params['number'] ?? '', query['CountryCode']);
-  const magic = magicNumber(number)?.lookup;
-  const problem = magic === 'invalid' ? 'INVALID_BUT_POSSIBLE' : problemOf(number);
-  const country = problem === undefined ? countryOf(number) : undefined;
+    return createInvalidParameter('Fields');
+  const number = formatInternational(params['number'] ?? '', query['CountryCode']);
+  const magic = findMagicNumber(number)?.lookup;
+  const problem = magic === 'invalid' ? 'INVALID_BUT_POSSIBLE' : findNumberProblem(number);
+  const country = problem === undefined ? findCountry(number) : undefined;
   const packages = Object.fromEntries(PACKAGES.map((name): [string, unknown] => [name, null]));
   if (fields.includes('line_type_intelligence')) {
     packages['line_type_intelligence'] = lineType(problem === undefined ? (magic ?? 'mobile') : undefined);
@@ -37,7 +37,7 @@ export function lookup({ params, query }: Call): Answer {
     calling_country_code: country?.callingCode ?? null,
     country_code: country?.isoCode ?? null,
     phone_number: number,
-    national_format: country === undefined ? null : nationalFormat(number, country),
+    national_format: country === undefined ? null : formatNational(number, country),
     valid: problem === undefined,
     validation_errors: problem === undefined ? [] : [problem],
     ...packages,

@@ -1,6 +1,6 @@
 import type { Answer } from '../route';
-import { refusal } from './error';
-import { magicNumber, type Channel } from './numbers';
+import { createRefusal } from './error';
+import { findMagicNumber, type Channel } from './numbers';
 import { LIFE_MS } from './limits';
 
 /** Answers for the numbers that are refused, with a memory for those that are refused only once. */
@@ -9,10 +9,10 @@ export class MagicRefusals {
 
   /** @param now milliseconds since 1970 */
   answer(to: string, channel: Channel, now: number): Answer | undefined {
-    const rule = magicNumber(to)?.refusals?.find((each) => (each.channel ?? channel) === channel);
+    const rule = findMagicNumber(to)?.refusals?.find((each) => (each.channel ?? channel) === channel);
     if (rule === undefined || (rule.once === true && this.#hadItsRefusal(to, now))) return undefined;
     const headers = rule.retryAfter === undefined ? {} : { 'Retry-After': String(rule.retryAfter) };
-    return { ...refusal(rule.code), headers };
+    return { ...createRefusal(rule.code), headers };
   }
 
   #hadItsRefusal(to: string, now: number): boolean {

@@ -1,4 +1,4 @@
-import type { Mishap } from '../route';
+import type { ConnectionFault } from '../route';
 
 export type Channel = 'sms' | 'call';
 
@@ -18,7 +18,7 @@ export interface MagicNumber {
   outcome: string;
   /** What a request to send gets. */
   refusals?: readonly Refusal[];
-  mishap?: Mishap;
+  connectionFault?: ConnectionFault;
   /** What Lookup says of it, where that is not a valid mobile number. */
   lookup?: 'landline' | 'fixedVoip' | 'nonFixedVoip' | 'invalid';
 }
@@ -83,16 +83,16 @@ export const magicNumbers: readonly MagicNumber[] = [
   refuses('0503', 20503, 'the service is unavailable'),
   refuses('0605', 60605, 'the country is not permitted'),
   // A number that never answers or is reset is not sent anything; half an answer comes after the code was sent.
-  { number: '+15005550900', outcome: 'no answer, ever', mishap: 'hang' },
-  { number: '+15005550901', outcome: 'the connection is reset after the request', mishap: 'reset' },
-  { number: '+15005550902', outcome: 'half an answer; the code is delivered', mishap: 'cut' },
+  { number: '+15005550900', outcome: 'no answer, ever', connectionFault: 'hang' },
+  { number: '+15005550901', outcome: 'the connection is reset after the request', connectionFault: 'reset' },
+  { number: '+15005550902', outcome: 'half an answer; the code is delivered', connectionFault: 'cut' },
   { number: '+15005550910', outcome: 'works; Lookup: nonFixedVoip', lookup: 'nonFixedVoip' },
   { number: '+15005550911', outcome: 'works; Lookup: fixedVoip', lookup: 'fixedVoip' },
 ];
 
 const byNumber = new Map(magicNumbers.map((magic) => [magic.number, magic]));
 
-export function magicNumber(number: string): MagicNumber | undefined {
+export function findMagicNumber(number: string): MagicNumber | undefined {
   return byNumber.get(number);
 }
 

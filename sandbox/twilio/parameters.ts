@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type { Answer } from '../route';
-import { invalidParameter, notFound, refusal } from './error';
+import { createInvalidParameter, createNotFound, createRefusal } from './error';
 import type { Channel } from './numbers';
-import { problemOf } from './phone-number';
+import { findNumberProblem } from './phone-number';
 
 /** What a request to send asks for, checked. */
 export interface SendRequest {
@@ -88,20 +88,22 @@ const LOCALES: Record<Channel, readonly string[]> = {
  */
 export function readSendRequest(form: Record<string, string>, path: string): SendRequest | Answer {
   const { To: to, Channel: channel, CustomCode: customCode, Locale: locale, SendDigits: sendDigits } = form;
-  if (to === undefined || to === '') return invalidParameter('To');
-  if (channel === undefined) return invalidParameter('Channel');
-  if (SWITCHED_OFF.has(channel)) return refusal(60223);
+  if (to === undefined || to === '') return createInvalidParameter('To');
+  if (channel === undefined) return createInvalidParameter('Channel');
+  if (SWITCHED_OFF.has(channel)) return createRefusal(60223);
   // The voice channel is `call`. There is no `voice`, whatever some examples say.
-  if (channel !== 'sms' && channel !== 'call') return invalidParameter('Channel');
-  if (problemOf(to) !== undefined) return invalidParameter('To');
-  if (customCode !== undefined && !isCode(customCode)) return invalidParameter('CustomCode');
+  if (channel !== 'sms' && channel !== 'call') return createInvalidParameter('Channel');
+  if (findNumberProblem(to) !== undefined) return createInvalidParameter('To');
+  if (customCode !== undefined && !isCode(customCode)) return createInvalidParameter('CustomCode');
   // The API reference says that an unknown locale falls back to English; the page of languages says that it is a 404.
   // The strict one is chosen, so that what passes here passes there.
-  if (locale !== undefined && !LOCALES[channel].includes(locale)) return notFound(path);
+  if (locale !== undefined && !LOCALES[channel].includes(locale)) return createNotFound(path);
   // https://www.twilio.com/docs/voice/twiml/number#attributes-sendDigits
-  if (sendDigits !== undefined && !/^[\dwW#*]+$/.test(sendDigits)) return invalidParameter('SendDigits');
-  if (form['DeviceIp'] !== undefined && isIP(form['DeviceIp']) === 0) return invalidParameter('DeviceIp');
-  if (form['Tags'] !== undefined && !areTags(form['Tags'])) return invalidParameter('Tags');
+  if (sendDigits !== undefined && !/^[\dwW#*]+$/.test(sendDigits))
+    return createInvalidParameter('SendDigits');
+  if (form['DeviceIp'] !== undefined && isIP(form['DeviceIp']) === 0)
+    return createInvalidParameter('DeviceIp');
+  if (form['Tags'] !== undefined && !areTags(form['Tags'])) return createInvalidParameter('Tags');
   return { to, channel, customCode, locale: locale ?? null, sendDigits: sendDigits ?? null };
 }
 

@@ -16,7 +16,7 @@ export interface Country {
   isoCode: string;
 }
 
-export function countryOf(number: string): Country | undefined {
+export function findCountry(number: string): Country | undefined {
   for (let length = 1; length <= 3; length++) {
     const callingCode = number.slice(1, 1 + length);
     const isoCode = COUNTRIES[callingCode];
@@ -32,7 +32,7 @@ export type NumberProblem =
  * Why this is no phone number in E.164, or nothing. Only the plan of +1 is known more closely: ten digits, of which
  * neither the area code nor the exchange begins with 0 or 1.
  */
-export function problemOf(number: string): NumberProblem | undefined {
+export function findNumberProblem(number: string): NumberProblem | undefined {
   if (!/^\+\d+$/.test(number)) return 'NOT_A_NUMBER';
   if (number[1] === '0') return 'INVALID_COUNTRY_CODE';
   const [least, most] = number.startsWith('+1') ? [11, 11] : [7, 15];
@@ -45,13 +45,13 @@ export function problemOf(number: string): NumberProblem | undefined {
 }
 
 /** As people write it at home. For the US `(202) 555-0123`; for others just the digits behind the calling code. */
-export function nationalFormat(number: string, { callingCode }: Country): string {
+export function formatNational(number: string, { callingCode }: Country): string {
   const digits = number.slice(1 + callingCode.length);
   return callingCode === '1' ? digits.replace(/^(...)(...)(....)$/, '($1) $2-$3') : digits;
 }
 
 /** A number without `+` is one of this country (ISO code, default US): its trunk zeros go, its calling code comes. */
-export function international(number: string, isoCode = 'US'): string {
+export function formatInternational(number: string, isoCode = 'US'): string {
   const digits = number.replace(/[\s().-]/g, '');
   if (digits.startsWith('+')) return digits;
   const callingCode = Object.keys(COUNTRIES).find((code) => COUNTRIES[code] === isoCode.toUpperCase());

@@ -1,16 +1,16 @@
 import type { Call, Route } from '../route';
 import type { Account } from './account';
-import { notFound, refusal } from './error';
-import { lookup } from './lookup';
+import { createNotFound, createRefusal } from './error';
+import { lookUp } from './lookup';
 import { fetchService, updateService } from './service';
 import { Verify } from './verify';
 
 /** What the stand-in has of Twilio's API, behind the account's credentials. */
-export function twilioRoutes(account: Account): Route[] {
+export function createTwilioRoutes(account: Account): Route[] {
   const verify = new Verify(account);
   const { attempts } = account;
   const inService = (handle: Route['handle']) => (call: Call) =>
-    call.params['service'] === account.credentials.serviceSid ? handle(call) : notFound(call.path);
+    call.params['service'] === account.credentials.serviceSid ? handle(call) : createNotFound(call.path);
   const service = '/v2/Services/:service';
   const verification = `${service}/Verifications/:verification`;
 
@@ -23,12 +23,12 @@ export function twilioRoutes(account: Account): Route[] {
     { method: 'POST', path: `${service}/VerificationCheck`, handle: inService((call) => verify.check(call)) },
     { method: 'GET', path: '/v2/Attempts', handle: ({ query }) => attempts.list(query) },
     { method: 'GET', path: '/v2/Attempts/Summary', handle: ({ query }) => attempts.summary(query) },
-    { method: 'GET', path: '/v2/PhoneNumbers/:number', handle: lookup },
+    { method: 'GET', path: '/v2/PhoneNumbers/:number', handle: lookUp },
   ];
   return routes.map((route) => ({ ...route, handle: authenticated(account, route.handle) }));
 }
 
 function authenticated({ credentials }: Account, handle: Route['handle']): Route['handle'] {
   const pair = Buffer.from(`${credentials.accountSid}:${credentials.authToken}`).toString('base64');
-  return (call) => (call.authorization === `Basic ${pair}` ? handle(call) : refusal(20003));
+  return (call) => (call.authorization === `Basic ${pair}` ? handle(call) : createRefusal(20003));
 }

@@ -1,7 +1,7 @@
-import { isoSeconds } from '../clock';
+import { formatIsoSeconds } from '../clock';
 import type { Answer, Call } from '../route';
 import type { Account } from './account';
-import { invalidParameter } from './error';
+import { createInvalidParameter } from './error';
 
 /** GET /v2/Services/{Sid}: https://www.twilio.com/docs/verify/api/service */
 export function fetchService({ credentials, service, createdAt }: Account): Answer {
@@ -24,8 +24,8 @@ export function fetchService({ credentials, service, createdAt }: Account): Answ
     whatsapp: { msg_service_sid: null, from: null },
     passkeys: null,
     verify_event_subscription_enabled: false,
-    date_created: isoSeconds(createdAt),
-    date_updated: isoSeconds(service.updatedAt),
+    date_created: formatIsoSeconds(createdAt),
+    date_updated: formatIsoSeconds(service.updatedAt),
     url,
     links: { verifications: `${url}/Verifications`, verification_checks: `${url}/VerificationCheck` },
   };
@@ -36,10 +36,10 @@ export function fetchService({ credentials, service, createdAt }: Account): Answ
 export function updateService(account: Account, form: Call['form']): Answer {
   const { FriendlyName: name, CodeLength: length, CustomCodeEnabled: custom } = form;
   // 32 in one place of the documentation, 30 in another.
-  if (name !== undefined && (name === '' || name.length > 30)) return invalidParameter('FriendlyName');
-  if (length !== undefined && !/^([4-9]|10)$/.test(length)) return invalidParameter('CodeLength');
+  if (name !== undefined && (name === '' || name.length > 30)) return createInvalidParameter('FriendlyName');
+  if (length !== undefined && !/^([4-9]|10)$/.test(length)) return createInvalidParameter('CodeLength');
   if (custom !== undefined && custom !== 'true' && custom !== 'false')
-    return invalidParameter('CustomCodeEnabled');
+    return createInvalidParameter('CustomCodeEnabled');
   const { service } = account;
   if (name !== undefined) service.friendlyName = name;
   if (length !== undefined) service.codeLength = Number(length);

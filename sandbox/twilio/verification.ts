@@ -1,4 +1,4 @@
-import { isoSeconds } from '../clock';
+import { formatIsoSeconds } from '../clock';
 import type { Attempt } from './attempt';
 import type { Channel } from './numbers';
 
@@ -16,7 +16,7 @@ export interface Verification {
 }
 
 /** The resource of https://www.twilio.com/docs/verify/api/verification, without the code, which is never returned. */
-export function verificationResource(
+export function renderVerification(
   verification: Verification,
   accountSid: string,
   serviceSid: string,
@@ -25,7 +25,7 @@ export function verificationResource(
     ...inBoth(verification, accountSid, serviceSid),
     lookup: {},
     send_code_attempts: verification.attempts.map(({ sid, channel, createdAt }) => ({
-      time: isoSeconds(createdAt),
+      time: formatIsoSeconds(createdAt),
       channel: channel.toUpperCase(),
       attempt_sid: sid,
     })),
@@ -35,7 +35,7 @@ export function verificationResource(
 }
 
 /** The resource of https://www.twilio.com/docs/verify/api/verification-check */
-export function checkResource(
+export function renderCheck(
   verification: Verification,
   accountSid: string,
   serviceSid: string,
@@ -54,7 +54,7 @@ function inBoth(verification: Verification, accountSid: string, serviceSid: stri
     valid: verification.status === 'approved',
     amount: null,
     payee: null,
-    date_created: isoSeconds(verification.createdAt),
-    date_updated: isoSeconds(verification.updatedAt),
+    date_created: formatIsoSeconds(verification.createdAt),
+    date_updated: formatIsoSeconds(verification.updatedAt),
   };
 }

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Answer, Call } from '../route';
 import type { Account } from './account';
-import { invalidParameter, notFound, refusal } from './error';
+import { createInvalidParameter, createNotFound, createRefusal } from './error';
 import { MagicRefusals } from './magic-refusals';
-import { magicNumber } from './numbers';
+import { findMagicNumber } from './numbers';
 import { isCode, readSendRequest, type SendRequest } from './parameters';
-import { sid } from './sid';
-import { phoneText } from './text';
+import { createSid } from './sid';
+import { renderPhoneText } from './phone-text';
 import { MAX_CHECKS, MAX_SENDS } from './limits';
-import { checkResource, verificationResource, type Verification } from './verification';
+import { renderCheck, renderVerification, type Verification } from './verification';
 import { Verifications } from './verifications';
 
 /** Verify's verifications, from the first send to approval, cancellation or expiry. */
@@ -25,39 +25,45 @@ export class Verify {
   send(call: Call): Answer {
     const request = readSendRequest(call.form, call.path);
     if ('status' in request) return request;
-    if (request.customCode !== undefined && !this.#account.service.customCodeEnabled) return refusal(60204);
+    if (request.customCode !== undefined && !this.#account.service.customCodeEnabled)
+      return createRefusal(60204);
     const refused = this.#magic.answer(request.to, request.channel, this.#account.clock.now());
     if (refused !== undefined) return refused;
-    const mishap = magicNumber(request.to)?.mishap;
-    if (mishap === 'hang' || mishap === 'reset') return { status: 500, mishap };
+    const connectionFault = findMagicNumber(request.to)?.connectionFault;
+    if (connectionFault === 'hang' || connectionFault === 'reset') return { status: 500, connectionFault };
 
     const latest = this.#find(request.to);
     // Documented for a check; reported from the field for a send as well, until the verification expires.
-    if (latest?.status === 'max_attempts_reached') return refusal(60202);
+    if (latest?.status === 'max_attempts_reached') return createRefusal(60202);
     const pending = latest?.status === 'pending' ? latest : undefined;
     // Approval, cancellation and expiry clear the count: https://www.twilio.com/docs/api/errors/60203
-    if (pending !== undefined && pending.attempts.length >= MAX_SENDS) return refusal(60203);
+    if (pending !== undefined && pending.attempts.length >= MAX_SENDS) return createRefusal(60203);
 
     const verification = pending ?? this.#start(request);
     this.#deliver(verification, request);
-    return { status: 201, body: this.#resource(verification), ...(mishap !== undefined && { mishap }) };
+    return {
+      status: 201,
+      body: this.#resource(verification),
+      ...(connectionFault !== undefined && { connectionFault }),
+    };
   }
 
   /** GET /v2/Services/{ServiceSid}/Verifications/{sid or number} */
   fetch(call: Call): Answer {
     const verification = this.#find(call.params['verification'] ?? '');
     // Twilio deletes what was approved or had too many wrong checks, and keeps what was canceled.
-    if (verification?.status !== 'pending' && verification?.status !== 'canceled') return notFound(call.path);
+    if (verification?.status !== 'pending' && verification?.status !== 'canceled')
+      return createNotFound(call.path);
     return { status: 200, body: this.#resource(verification) };
   }
 
   /** POST /v2/Services/{ServiceSid}/Verifications/{sid or number}: the feedback on a custom code. */
   update(call: Call): Answer {
     const status = call.form['Status'];
-    if (status !== 'approved' && status !== 'canceled') return invalidParameter('Status');
+    if (status !== 'approved' && status !== 'canceled') return createInvalidParameter('Status');
     const verification = this.#find(call.params['verification'] ?? '');
     // Nothing documents a change to a canceled one. Final is final.
-    if (verification?.status !== 'pending') return notFound(call.path);
+    if (verification?.status !== 'pending') return createNotFound(call.path);
     this.#end(verification, status);
     return { status: 200, body: this.#resource(verification) };
   }
@@ -65,18 +71,18 @@ export class Verify {
   /** POST /v2/Services/{ServiceSid}/VerificationCheck */
   check(call: Call): Answer {
     const { Code: code, To: to, VerificationSid: verificationSid } = call.form;
-    if (code === undefined || !isCode(code)) return invalidParameter('Code');
+    if (code === undefined || !isCode(code)) return createInvalidParameter('Code');
     const target = verificationSid ?? to;
-    if (target === undefined) return refusal(60221);
+    if (target === undefined) return createRefusal(60221);
     const verification = this.#find(target);
-    if (verification?.status === 'max_attempts_reached') return refusal(60202);
-    if (verification?.status !== 'pending') return notFound(call.path);
+    if (verification?.status === 'max_attempts_reached') return createRefusal(60202);
+    if (verification?.status !== 'pending') return createNotFound(call.path);
 
     verification.updatedAt = this.#account.clock.now();
     if (code === verification.code) this.#end(verification, 'approved');
     else verification.wrongChecks += 1;
     const { accountSid, serviceSid } = this.#account.credentials;
-    const body = checkResource(verification, accountSid, serviceSid);
+    const body = renderCheck(verification, accountSid, serviceSid);
     if (verification.wrongChecks >= MAX_CHECKS) verification.status = 'max_attempts_reached';
     return { status: 201, body };
   }
@@ -84,7 +90,7 @@ export class Verify {
   #start({ to, channel }: SendRequest): Verification {
     const now = this.#account.clock.now();
     const verification: Verification = {
-      ...{ sid: sid('VE'), to, channel, status: 'pending', code: '' },
+      ...{ sid: createSid('VE'), to, channel, status: 'pending', code: '' },
       ...{ createdAt: now, updatedAt: now, attempts: [], wrongChecks: 0 },
     };
     this.#verifications.add(verification);
@@ -108,7 +114,7 @@ export class Verify {
     verification.attempts.push(
       attempts.add({ serviceSid, verificationSid: sid, to, channel, codeLength: code.length, locale }),
     );
-    const text = phoneText(channel, service.friendlyName, code);
+    const text = renderPhoneText(channel, service.friendlyName, code);
     const at = new Date(clock.now()).toISOString();
     messages.add({ sid, to, channel, code, text, locale, send_digits: sendDigits, at });
   }
@@ -129,6 +135,6 @@ export class Verify {
 
   #resource(verification: Verification): Record<string, unknown> {
     const { accountSid, serviceSid } = this.#account.credentials;
-    return verificationResource(verification, accountSid, serviceSid);
+    return renderVerification(verification, accountSid, serviceSid);
   }
 }

@@ -33,10 +33,10 @@ interface Route<Settings> {
 /** Where a provider posts one-time passcodes. */
 export interface OtpRoute<Settings = unknown> extends Route<Settings> {
   /** @returns the request, its channel included; `invalid_request` or `not_an_otp` */
-  parseRequest(body: Fields): Result<OtpRequest>;
+  parseRequest: (body: Fields) => Result<OtpRequest>;
   /** The provider's own answers, in place of our 201 and of our problem documents. */
-  renderDelivery?(delivery: Delivery): Reply;
-  renderProblem?(problem: Problem): Reply;
+  renderDelivery?: (delivery: Delivery) => Reply;
+  renderProblem?: (problem: Problem) => Reply;
   /** For the whole call, where the provider waits less than 8 s. */
   timeoutMs?: number;
 }
@@ -44,7 +44,7 @@ export interface OtpRoute<Settings = unknown> extends Route<Settings> {
 /** Where a provider posts what became of the passcodes. */
 export interface EventRoute<Settings = unknown, Reference extends string = string> extends Route<Settings> {
   /** @returns the events of a batch in any of the provider's formats; `invalid_request` */
-  readEvents(body: Fields): Result<unknown[]>;
+  readEvents: (body: Fields) => Result<unknown[]>;
   parseEvent(event: unknown): Outcome<Reference>;
   /** How an event leads to a number, where its reference is not the number itself. */
   phoneLookup?: PhoneLookup<Settings, Reference>;

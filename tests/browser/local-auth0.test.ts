@@ -3,7 +3,7 @@ import { PASSWORD } from '../../sandbox/auth0/users';
 import { newcomer } from '../support/auth0-login';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
-import { npmStart, type Running } from '../support/npm-start';
+import { startNpm, type Running } from '../support/npm-start';
 import { conversions, latestTo, messagesTo } from '../support/verify';
 
 /** People at the pages of the local Auth0. Each test has a user of its own, and a number of its own. */
@@ -14,7 +14,7 @@ let running: Running;
 let browser: Browser;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([npmStart(), openBrowser()]);
+  [running, browser] = await Promise.all([startNpm(), openBrowser()]);
 });
 
 afterAll(async () => {

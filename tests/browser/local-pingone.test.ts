@@ -3,7 +3,7 @@ import { violations } from '../support/axe';
 import { sandboxEnvironment } from '../support/bridge';
 import { openBrowser } from '../support/browser';
 import { basic } from '../support/callers';
-import { npmStart, type Running } from '../support/npm-start';
+import { startNpm, type Running } from '../support/npm-start';
 import { localPingone, type LocalPingone, type SigningIn } from '../support/pingone-sign-in';
 import { latestTo, messagesTo } from '../support/verify';
 
@@ -17,7 +17,7 @@ let browser: Browser;
 let pingone: LocalPingone;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([npmStart(), openBrowser()]);
+  [running, browser] = await Promise.all([startNpm(), openBrowser()]);
   pingone = localPingone(running, browser);
 });
 afterAll(async () => {
@@ -165,7 +165,7 @@ describe('the OpenID provider', () => {
   );
 
   test('an application with a secret must give it, PKCE or not', async () => {
-    const other = await npmStart({ PINGONE_APP_SECRET: 'sandbox-pingone-app-secret' });
+    const other = await startNpm({ PINGONE_APP_SECRET: 'sandbox-pingone-app-secret' });
     const { issuer } = localPingone(other, browser);
     const error = async (secret: string) => {
       const form = { grant_type: 'authorization_code', code: 'x', code_verifier: 'x'.repeat(43) };

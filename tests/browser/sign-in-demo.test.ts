@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { violations } from '../support/axe';
 import { sandboxEnvironment } from '../support/bridge';
 import { openBrowser } from '../support/browser';
-import { npmStart, type Running } from '../support/npm-start';
+import { startNpm, type Running } from '../support/npm-start';
 import { localPingone, type LocalPingone } from '../support/pingone-sign-in';
 import { openTestPage } from '../support/test-page';
 import { conversions, eventually, latestTo, messagesTo } from '../support/verify';
@@ -15,7 +15,7 @@ let browser: Browser;
 let pingone: LocalPingone;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([npmStart(), openBrowser()]);
+  [running, browser] = await Promise.all([startNpm(), openBrowser()]);
   pingone = localPingone(running, browser);
 });
 afterAll(async () => {

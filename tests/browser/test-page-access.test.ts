@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { sandboxEnvironment } from '../support/bridge';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
-import { npmStart, type Running } from '../support/npm-start';
+import { startNpm, type Running } from '../support/npm-start';
 import { openTestPage, type TestPage } from '../support/test-page';
 
 /** Who gets into the test page, and what it says where something is missing. */
@@ -17,13 +17,13 @@ let lacking: Running;
 let tab: TestPage;
 
 beforeAll(async () => {
-  [browser, running] = await Promise.all([openBrowser(), npmStart()]);
+  [browser, running] = await Promise.all([openBrowser(), startNpm()]);
   const changes = {
     TWILIO_API_BASE_URL: running.sandboxUrl,
     VERIFY_SERVICE_SID: '',
     PINGONE_PASSWORD: 'short',
   };
-  [closed, lacking] = await Promise.all([npmStart({ CONSOLE_PASSWORD: '' }), npmStart(changes)]);
+  [closed, lacking] = await Promise.all([startNpm({ CONSOLE_PASSWORD: '' }), startNpm(changes)]);
 });
 afterEach(async () => {
   await tab.close();

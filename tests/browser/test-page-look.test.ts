@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { sandboxEnvironment } from '../support/bridge';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
-import { npmStart, type Running } from '../support/npm-start';
+import { startNpm, type Running } from '../support/npm-start';
 import { openTestPage, overflow, type TestPage } from '../support/test-page';
 
 /** What everybody must be able to read and use: axe-core in each state, and no width at which the page breaks out. */
@@ -13,7 +13,7 @@ let browser: Browser;
 let running: Running;
 
 beforeAll(async () => {
-  [browser, running] = await Promise.all([openBrowser(), npmStart()]);
+  [browser, running] = await Promise.all([openBrowser(), startNpm()]);
 });
 afterAll(async () => {
   await Promise.all([browser.close(), running.stop()]);

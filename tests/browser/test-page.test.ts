@@ -3,7 +3,7 @@ import { nested, messageOptionsEvent, notificationEvent } from '../fixtures/auth
 import { recommended } from '../fixtures/pingone';
 import { sandboxEnvironment } from '../support/bridge';
 import { openBrowser } from '../support/browser';
-import { npmStart, type Running } from '../support/npm-start';
+import { startNpm, type Running } from '../support/npm-start';
 import { openTestPage, type TestPage } from '../support/test-page';
 
 /** What a person does on the test page, in Chromium, with what `npm start` runs. */
@@ -15,7 +15,7 @@ let running: Running;
 let tab: TestPage;
 
 beforeAll(async () => {
-  [browser, running] = await Promise.all([openBrowser(), npmStart()]);
+  [browser, running] = await Promise.all([openBrowser(), startNpm()]);
 });
 beforeEach(async () => {
   await Promise.all(['messages', 'faults'].map((name) => sandbox('DELETE', name)));

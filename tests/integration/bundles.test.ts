@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { functionNames } from '../../scripts/build';
+import { listFunctions } from '../../scripts/build';
 import { providers } from '../../src/identity-providers/registry';
 
 /** What is deployed is small, and has nothing in it that it does not use. */
@@ -28,7 +28,7 @@ test.each(providers.flatMap(({ otpRoutes }) => otpRoutes))(
   },
 );
 
-test.each(functionNames())("%s has neither the SDK's HTTP client nor the whole SDK", (name) => {
+test.each(listFunctions())("%s has neither the SDK's HTTP client nor the whole SDK", (name) => {
   const modules = [...source(name).matchAll(/"(node_modules\/[^"]+)"\(exports/g)].map(([, path]) => path);
   expect(
     modules.filter((path) => /axios|RequestClient|twilio\/lib\/(index|rest\/Twilio)\b/.test(path ?? '')),

@@ -13,8 +13,8 @@ import {
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assetsOf } from '../../scripts/assets';
-import { functionNames } from '../../scripts/build';
+import { listAssets } from '../../scripts/assets';
+import { listFunctions } from '../../scripts/build';
 import { deployable } from '../support/deployable';
 import { domain, startServerlessApi, type ServerlessApi, type Upload } from '../support/serverless-api';
 
@@ -110,12 +110,12 @@ test('npm run deploy uploads the bundles, the assets and the variables, and acti
   const { functions, assets, build, variables } = recorded();
   const paths = functions.map(({ path }) => path);
   expect(paths).toEqual(expect.arrayContaining(['/auth0/send', '/health', '/pingone/sms', '/pingone/voice']));
-  expect([...paths].sort()).toEqual(functionNames().map((name) => `/${name}`));
+  expect([...paths].sort()).toEqual(listFunctions().map((name) => `/${name}`));
   for (const { path, visibility, content } of functions) {
     expect({ path, visibility }).toEqual({ path, visibility: 'public' });
     expect(content.equals(readFileSync(join(project, `dist/functions${path}.js`)))).toBe(true);
   }
-  const { served } = assetsOf(join(root, 'src/assets'));
+  const { served } = listAssets(join(root, 'src/assets'));
   expect(served).toEqual(
     expect.arrayContaining([...['assets/index.html', 'index.html', 'page.js', 'problems.html', 'style.css']]),
   );
@@ -144,7 +144,7 @@ test('npm run deploy uploads the bundles, the assets and the variables, and acti
   expect(twilio.refused).toEqual([]);
 
   // Those that somebody pastes or opens; the page's own are nobody's to call.
-  const told = functionNames().filter((name) => /^(pingone|auth0)\/|^health$/.test(name));
+  const told = listFunctions().filter((name) => /^(pingone|auth0)\/|^health$/.test(name));
   for (const name of [...told, '']) expect(stderr).toContain(`https://${domain}/${name}\n`);
   expect(stderr).not.toContain('/console/');
   for (const path of ['demo/index.html', 'auth/callback'])

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { deployedDependencies, functionNames } from '../../scripts/build';
+import { listDeployedDependencies, listFunctions } from '../../scripts/build';
 import { notificationEvent } from '../fixtures/auth0';
 import { factorSucceeded } from '../fixtures/auth0-logs';
 import { activity, ENVIRONMENT } from '../fixtures/pingone-activities';
@@ -22,7 +22,7 @@ const bundles = join(root, 'dist/functions');
 
 /** Anybody may call these. */
 const OPEN = ['auth/callback', 'demo/login', 'demo/token', 'health'];
-const guarded = functionNames().filter((name) => !OPEN.includes(name));
+const guarded = listFunctions().filter((name) => !OPEN.includes(name));
 
 /** A request without any header. */
 const anonymous = { request: { headers: {}, cookies: {} } };
@@ -61,7 +61,7 @@ describe.each(nodes)('Node $version', ({ node }) => {
   afterAll(() => deployed.remove());
 
   test('every function is there', () => {
-    expect(deployed.paths).toEqual(functionNames().map((name) => `/${name}`));
+    expect(deployed.paths).toEqual(listFunctions().map((name) => `/${name}`));
   });
 
   test.each(guarded)('%s answers, and refuses, without loading anything of Twilio', async (name) => {
@@ -174,13 +174,13 @@ describe.each(nodes)('Node $version', ({ node }) => {
   });
 });
 
-test.each(functionNames())('%s requires only Node’s modules and package.json’s dependencies', (name) => {
+test.each(listFunctions())('%s requires only Node’s modules and package.json’s dependencies', (name) => {
   const bundle = readFileSync(join(bundles, `${name}.js`), 'utf8');
   const required = [...bundle.matchAll(/\b(?:require|import)\(["'`]([^"'`]*)["'`]\)/g)].map(
     ([, id]) => id ?? '',
   );
   expect(required).toContain('node:crypto');
-  const others = required.filter((id) => !isBuiltin(id) && !deployedDependencies().includes(id));
+  const others = required.filter((id) => !isBuiltin(id) && !listDeployedDependencies().includes(id));
   expect(others).toEqual([]);
 });
 

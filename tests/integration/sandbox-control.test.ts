@@ -1,7 +1,7 @@
 import { request } from 'node:http';
-import { Kept } from '../../sandbox/kept';
+import { BoundedList } from '../../sandbox/bounded';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { settingsOf } from '../../sandbox/settings';
+import { readSandboxSettings } from '../../sandbox/settings';
 import { sandboxEnvironment } from '../support/bridge';
 import { credentials, postForm } from '../support/stand-in';
 
@@ -72,7 +72,7 @@ test('the last thousand requests and messages are kept', async () => {
 
 test.each([1, 3, 4, 6, 7, 20])('of %d items the last three are kept', (count) => {
   const items = Array.from({ length: count }, (_, index) => index);
-  const kept = new Kept<number>(3);
+  const kept = new BoundedList<number>(3);
   for (const item of items) kept.add(item);
   expect(kept.all()).toEqual(items.slice(-3));
 });
@@ -184,7 +184,7 @@ test('where a stand-in cannot start, nothing is left listening', async () => {
   const port = Number(new URL(sandbox.url).port);
   await sandbox.close();
   // Jest cannot load the ES module of the OpenID provider.
-  const settings = settingsOf(sandboxEnvironment);
+  const settings = readSandboxSettings(sandboxEnvironment);
   const functionsUrl = 'http://127.0.0.1:1';
   await expect(startSandbox({ ...settings, port, functionsUrl })).rejects.toThrow();
   sandbox = await startSandbox({ port, credentials });

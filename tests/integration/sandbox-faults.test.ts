@@ -141,7 +141,7 @@ test('faults can be read and taken back, and do not befall the sandbox itself', 
   const { faults } = (await (await control('GET', 'faults')).json()) as { faults: unknown[] };
   expect(faults).toMatchObject([
     { match: { channel: 'sms' }, times: 3, answer: { status: 503 } },
-    { match: {}, times: 1, mishap: 'hang' },
+    { match: {}, times: 1, connectionFault: 'hang' },
   ]);
   expect((await control('DELETE', 'faults')).status).toBe(204);
   expect((await send()).status).toBe(201);

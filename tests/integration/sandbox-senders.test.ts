@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { settingsOf } from '../../sandbox/settings';
+import { readSandboxSettings } from '../../sandbox/settings';
 import { streamed } from '../fixtures/auth0-logs';
 import { sandboxEnvironment } from '../support/bridge';
 import { basic, pingone, post, type Answer } from '../support/callers';
@@ -12,7 +12,7 @@ let capture: Capture;
 let sandbox: Sandbox;
 beforeAll(async () => {
   capture = await startCapture();
-  const { credentials, authorizations } = settingsOf(sandboxEnvironment);
+  const { credentials, authorizations } = readSandboxSettings(sandboxEnvironment);
   sandbox = await startSandbox({ credentials, authorizations, functionsUrl: capture.url });
 });
 beforeEach(() => {

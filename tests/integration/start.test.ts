@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { magicNumbers } from '../../sandbox/twilio/numbers';
-import { freePort } from '../support/npm-start';
+import { findFreePort } from '../support/npm-start';
 import { eventually } from '../support/verify';
 
 /** What `npm start` says where it cannot start, and what it leaves behind. */
@@ -45,13 +45,13 @@ describe('it does not start', () => {
   afterAll(() => void server.close());
 
   test('with one port for both', async () => {
-    const port = String(await freePort());
+    const port = String(await findFreePort());
     const { code, output } = await start(['--as-built'], { PORT: port, SANDBOX_PORT: port });
     expect([code, output]).toEqual([1, 'PORT and SANDBOX_PORT must differ.\n']);
   });
 
   test.each(['PORT', 'SANDBOX_PORT'])('with a %s that is taken', async (name) => {
-    const [one, other] = await Promise.all([freePort(), freePort()]);
+    const [one, other] = await Promise.all([findFreePort(), findFreePort()]);
     const env = { PORT: String(one), SANDBOX_PORT: String(other), [name]: String(taken) };
     const { code, output } = await start(['--as-built'], env);
     const problem = `Port ${taken} is taken. Stop what uses it, or set ${name} to another.\n`;
@@ -88,7 +88,7 @@ afterAll(() => {
 });
 
 test('it ends with whoever started it, and leaves neither a port nor a secret behind', async () => {
-  const [port, sandboxPort] = await Promise.all([freePort(), freePort()]);
+  const [port, sandboxPort] = await Promise.all([findFreePort(), findFreePort()]);
   const file = join(root, `dist/local-${port}.env`);
   const command = `'${process.execPath}' ${SCRIPT.join(' ')} --as-built; exit`;
   const env = { ...process.env, PORT: String(port), SANDBOX_PORT: String(sandboxPort) };

@@ -1,8 +1,8 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server';
-import { settingsOf } from '../../sandbox/settings';
+import { readSandboxSettings } from '../../sandbox/settings';
 import { sandboxEnvironment, startBridge, type Bridge, type Environment } from './bridge';
 import { basic } from './callers';
-import { freePort } from './npm-start';
+import { findFreePort } from './npm-start';
 import type { Message } from './sandbox';
 
 export interface LogEntry {
@@ -42,13 +42,17 @@ export function startAuth0(
   options: Pick<SandboxOptions, 'port' | 'functionsUrl'>,
   changes: Environment = {},
 ): Promise<Sandbox> {
-  const { credentials, auth0, authorizations = {} } = settingsOf({ ...sandboxEnvironment, ...changes });
+  const {
+    credentials,
+    auth0,
+    authorizations = {},
+  } = readSandboxSettings({ ...sandboxEnvironment, ...changes });
   return startSandbox({ credentials, auth0, authorizations, ...options });
 }
 
 /** The real functions, and the stand-ins that they call and that call them, on free ports. */
 export async function startLoginLoop(): Promise<LoginLoop> {
-  const port = await freePort();
+  const port = await findFreePort();
   const bridge = await startBridge({ TWILIO_API_BASE_URL: `http://127.0.0.1:${port}` });
   const sandbox = await startAuth0({ port, functionsUrl: bridge.url });
   const call = async <T>(method: string, path: string, init: RequestInit = {}): Promise<T> => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fsHelpers } from '@twilio-labs/serverless-api';
 import { transformSync } from 'esbuild';
-import { deployedDependencies } from '../../scripts/build';
+import { listDeployedDependencies } from '../../scripts/build';
 
 export interface Call {
   /** The function's environment variables, as properties of its context. */
@@ -74,7 +74,7 @@ export async function layOut(
       .filter(({ access }) => access === 'private')
       .map(({ path, content }) => [path, place('files', '', content)]),
   );
-  for (const name of deployedDependencies()) {
+  for (const name of listDeployedDependencies()) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), link, 'dir');

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSandbox } from '../../sandbox/server';
-import { settingsOf } from '../../sandbox/settings';
+import { readSandboxSettings } from '../../sandbox/settings';
 import { sandboxEnvironment, startBridge, type Bridge } from './bridge';
 import { basic, pingone, post, type Answer } from './callers';
 import type { ApiRequest } from './sandbox';
@@ -48,7 +48,7 @@ export interface Loop {
 
 /** @param changes to the functions' environment, in which the stand-ins' addresses are already set */
 export async function startLoop(changes: Record<string, string | undefined> = {}): Promise<Loop> {
-  const sandbox = await startSandbox(settingsOf(sandboxEnvironment));
+  const sandbox = await startSandbox(readSandboxSettings(sandboxEnvironment));
   const names = ['TWILIO_API_BASE_URL', 'PINGONE_API_BASE_URL', 'PINGONE_AUTH_BASE_URL'];
   const standIns = Object.fromEntries(names.map((name) => [name, sandbox.url]));
   const bridge = await startBridge({ ...standIns, ...changes });

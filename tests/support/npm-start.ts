@@ -19,8 +19,8 @@ export interface Running {
  * at once.
  * @param changes variables to set over those of .env.sandbox; an empty one is as good as unset
  */
-export async function npmStart(changes: Record<string, string> = {}): Promise<Running> {
-  const [port, sandboxPort] = await Promise.all([freePort(), freePort()]);
+export async function startNpm(changes: Record<string, string> = {}): Promise<Running> {
+  const [port, sandboxPort] = await Promise.all([findFreePort(), findFreePort()]);
   const env = { ...process.env, ...changes, PORT: String(port), SANDBOX_PORT: String(sandboxPort) };
   // Node itself: tsx's own command kills what does not answer a signal within 60 ms, and the runtime would be left behind.
   const command = ['--import', 'tsx', 'scripts/start.ts', '--as-built'];
@@ -48,7 +48,7 @@ export async function npmStart(changes: Record<string, string> = {}): Promise<Ru
   };
 }
 
-export function freePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

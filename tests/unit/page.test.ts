@@ -5,7 +5,7 @@ import { advice } from '../../src/assets/page/advice';
 import { callers } from '../../src/assets/page/callers';
 import { recipientOf } from '../../src/assets/page/recipient';
 import { problemTypes } from '../../src/core/problem';
-import { functionNames } from '../../scripts/build';
+import { listFunctions } from '../../scripts/build';
 import { documentedNotificationEvent, nested } from '../fixtures/auth0';
 import { jsonSms, recommendedUnencoded, studioSms, studioVoice } from '../fixtures/pingone';
 import type { WireBody } from '../fixtures/wire';
@@ -29,7 +29,7 @@ test('the body to paste into PingOne is that of its document', () => {
 
 test('every caller on the page posts to a function', () => {
   expect(callers.length).toBeGreaterThan(3);
-  for (const { path } of callers) expect(functionNames()).toContain(path);
+  for (const { path } of callers) expect(listFunctions()).toContain(path);
 });
 
 test.each<[string, WireBody, string | undefined]>([

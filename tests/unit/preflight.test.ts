@@ -1,17 +1,22 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ambiguities, buildProblems, environmentProblems, variables } from '../../scripts/preflight';
+import {
+  findAmbiguities,
+  findBuildProblems,
+  findEnvironmentProblems,
+  parseVariables,
+} from '../../scripts/preflight';
 import { deployable } from '../support/deployable';
 
 /** What `npm run deploy` refuses before it sends anything. */
 
 const root = join(__dirname, '../..');
-const sandbox = variables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
+const sandbox = parseVariables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
 
 describe('variables', () => {
   const problems = (changes: Record<string, string>, hasOwnLogin = false) =>
-    environmentProblems({ ...deployable, ...changes }, sandbox, hasOwnLogin);
+    findEnvironmentProblems({ ...deployable, ...changes }, sandbox, hasOwnLogin);
 
   test.each<[what: string, changes: Record<string, string>, expected: string[]]>([
     ['good', {}, []],
@@ -175,7 +180,7 @@ describe('variables', () => {
     ['NAME: value', []],
     ['NAME=first\nNAME=second', []],
   ])('%j is read alike by Node and by twilio-run, except for %j', (text, expected) => {
-    expect(ambiguities(text).map((sentence) => sentence.split(' ')[0])).toEqual(expected);
+    expect(findAmbiguities(text).map((sentence) => sentence.split(' ')[0])).toEqual(expected);
   });
 });
 
@@ -243,6 +248,6 @@ describe('the build', () => {
     ],
   ])('%s', (_what, change, expected) => {
     change();
-    expect(buildProblems(folder, names)).toEqual(expected);
+    expect(findBuildProblems(folder, names)).toEqual(expected);
   });
 });

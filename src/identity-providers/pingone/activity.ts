@@ -54,9 +54,9 @@ function findResource(activity: unknown, type: string): unknown {
 /** The one environment that the user and the device are said to be in, empty where neither says, or nothing. */
 function findEnvironment(...resources: unknown[]): string | undefined {
   const given = resources.flatMap((one) => getOwn(getOwn(one, 'environment'), 'id') ?? []);
-  if (!given.every((id) => typeof id === 'string' && UUID.test(id))) return undefined;
-  const [id = '', ...others] = new Set(given.map((one) => String(one).toLowerCase()));
-  return others.length === 0 ? id : undefined;
+  const ids = given.map(asUuid);
+  const [id = '', ...others] = new Set(ids);
+  return ids.includes(undefined) || others.length > 0 ? undefined : id;
 }
 
 function asUuid(id: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { functionNames } from '../../../scripts/build';
+import { listFunctions } from '../../../scripts/build';
 import { readConfiguration, readTwilioSettings } from '../../../src/config';
 import { everything, matches, read, root, rows, section, sourcesUnder, unique } from './documents';
 
@@ -10,7 +10,7 @@ const configured = matches(read('src/config.ts'), /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+
 
 describe('variables', () => {
   const inActions = matches(sourcesUnder('actions'), /secrets\??\.([A-Z_]+)/g);
-  const inScripts = matches(sourcesUnder('scripts'), /(?:env\[|freePort\()'([A-Z_]+)'/g);
+  const inScripts = matches(sourcesUnder('scripts'), /(?:env\[|readFreePort\()'([A-Z_]+)'/g);
   const inTests = matches(sourcesUnder('tests/support'), /env\['([A-Z_]+)'\]/g);
   const tabled = rows(read('README.md'), /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/).map(([name = '']) => name);
   const exampled = matches(read('.env.example'), /^([A-Z][A-Z0-9_]+)=$/gm);
@@ -67,7 +67,7 @@ describe('variables', () => {
 describe('paths', () => {
   test('every one is of a function, an asset or the sandbox', () => {
     const assets = readdirSync(join(root, 'src/assets'), { recursive: true, encoding: 'utf8' });
-    const ours = [...functionNames(), ...assets].map((name) => `/${name}`);
+    const ours = [...listFunctions(), ...assets].map((name) => `/${name}`);
     const sandbox = matches(sourcesUnder('sandbox'), /path: '(\/sandbox\/[\w/-]+)'/g);
     const pages = matches(sourcesUnder('sandbox/auth0'), /'(\/auth0\/\w+)'/g);
     const inSpans = matches(everything, /`(?:GET |POST )?(\/[a-z][\w./-]*)(?:#\w+)?`/g);
@@ -75,12 +75,12 @@ describe('paths', () => {
     const named = unique([...inSpans, ...inUrls, ...matches(everything, /^(?:GET|POST) (\/\S+)$/gm)]);
     expect(named.filter((path) => ![...ours, ...sandbox, ...pages].includes(path))).toEqual([]);
     // And every function that somebody calls is in a document.
-    expect(ours.slice(0, functionNames().length).filter((path) => !named.includes(path))).toEqual([]);
+    expect(ours.slice(0, listFunctions().length).filter((path) => !named.includes(path))).toEqual([]);
   });
 
   test('docs/operations.md lists the functions of the test page, and all of them', () => {
     const listed = matches(section('docs/operations.md', '## The test page'), /`\/(console\/\w+)`/g);
-    expect(unique(listed)).toEqual(functionNames().filter((name) => name.startsWith('console/')));
+    expect(unique(listed)).toEqual(listFunctions().filter((name) => name.startsWith('console/')));
   });
 });
 

@@ -1,5 +1,5 @@
 import { parse as parseForm } from 'node:querystring';
-import { welcome } from '../../../scripts/welcome';
+import { renderWelcome } from '../../../scripts/welcome';
 import { toVerifyLocale } from '../../../src/core/locale';
 import type { OtpRequest } from '../../../src/core/otp-request';
 import { isAllowed } from '../../../src/core/prefix-policy';
@@ -83,7 +83,7 @@ test.each(templates)('PingOne renders %s, escaped or not, into a passcode', (tem
 
 describe('the README', () => {
   const readme = read('README.md');
-  const printed = welcome(3000, 'http://127.0.0.1:3001', sandboxEnvironment);
+  const printed = renderWelcome(3000, 'http://127.0.0.1:3001', sandboxEnvironment);
 
   test('has the two commands, and the curl line that npm start prints', () => {
     expect(matches(readme, /^npm ci && .*$/gm)).toEqual(['npm ci && npm start', 'npm ci && npm test']);

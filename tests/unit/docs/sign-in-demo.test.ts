@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { welcome } from '../../../scripts/welcome';
+import { renderWelcome } from '../../../scripts/welcome';
 import { PASSWORD as AUTH0_PASSWORD } from '../../../sandbox/auth0/users';
 import { PASSWORD, SEEDED } from '../../../sandbox/pingone/users';
 import { magicNumbers } from '../../../sandbox/twilio/numbers';
@@ -22,7 +22,7 @@ const document = 'docs/sign-in-demo.md';
 const sandbox = section(document, '## In the sandbox');
 
 test('the addresses of the sign-ins are those that npm start prints', () => {
-  const printed = welcome(3000, 'http://127.0.0.1:3001', sandboxEnvironment);
+  const printed = renderWelcome(3000, 'http://127.0.0.1:3001', sandboxEnvironment);
   const shown = unique(matches(sandbox, /`(http:[^`]+)`/g));
   expect(shown).toHaveLength(3);
   expect(shown.filter((address) => !printed.includes(address))).toEqual([]);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseForm } from 'node:querystring';
-import { providerNames, renderRegistry } from '../../../scripts/registry';
+import { listProviders, renderRegistry } from '../../../scripts/registry';
 import { profiles } from '../../../src/identity-providers/profiles';
 import type { WireBody } from '../../../src/identity-providers/provider-profile';
 import { providers } from '../../../src/identity-providers/registry';
@@ -12,7 +12,7 @@ import { eventRoutesByProvider, routesByCaller } from '../../../src/identity-pro
 const root = join(__dirname, '../../..');
 const folder = join(root, 'src/identity-providers');
 
-test.each(Object.entries(renderRegistry(providerNames(folder))))('%s is up to date', (file, text) => {
+test.each(Object.entries(renderRegistry(listProviders(folder))))('%s is up to date', (file, text) => {
   // The formatter may break a long list over several lines.
   const plain = (source: string) => source.replace(/\s+/g, ' ').replace(/,? \]/g, ']').replace(/\[ /g, '[');
   expect(plain(readFileSync(join(folder, file), 'utf8'))).toBe(plain(text));
@@ -26,7 +26,7 @@ test('a name with a hyphen is a variable without one', () => {
 
 test('the lists have the same profiles, each by its own folder', () => {
   expect(providers.map(({ profile }) => profile)).toEqual(profiles);
-  expect(profiles.map(({ name }) => name)).toEqual(providerNames(folder));
+  expect(profiles.map(({ name }) => name)).toEqual(listProviders(folder));
 });
 
 const routes = providers.flatMap(({ profile: { name }, otpRoutes, eventRoute }) =>

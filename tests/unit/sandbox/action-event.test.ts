@@ -1,4 +1,4 @@
-import { actionEvent, type Message } from '../../../sandbox/auth0/action-event';
+import { createActionEvent, type Message } from '../../../sandbox/auth0/action-event';
 import { Users, PASSWORD } from '../../../sandbox/auth0/users';
 
 const user = new Users(() => 0).signIn('robin.doe@example.com', PASSWORD);
@@ -8,7 +8,10 @@ const browser = { ip: '127.0.0.1', userAgent: 'Browser/1.0' };
 const message: Message = { user, phone: '+14155552671', channel: 'sms', isEnrolment: true, code: '012345' };
 
 const given = (name: 'custom-phone-provider' | 'send-phone-message', changes: Partial<Message> = {}) =>
-  actionEvent(name, { ...message, ...changes }, browser, secrets) as Record<string, Record<string, unknown>>;
+  createActionEvent(name, { ...message, ...changes }, browser, secrets) as Record<
+    string,
+    Record<string, unknown>
+  >;
 
 test.each([
   [

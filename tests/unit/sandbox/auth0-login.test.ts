@@ -1,8 +1,8 @@
 import { HourlyLimit } from '../../../sandbox/auth0/hourly-limit';
-import { checkOtp, newOtp } from '../../../sandbox/auth0/otp';
+import { checkOtp, createOtp } from '../../../sandbox/auth0/otp';
 import { PASSWORD, Users } from '../../../sandbox/auth0/users';
-import { KeptByKey } from '../../../sandbox/kept';
-import { settingsOf } from '../../../sandbox/settings';
+import { BoundedMap } from '../../../sandbox/bounded';
+import { readSandboxSettings } from '../../../sandbox/settings';
 
 describe('a passcode', () => {
   const otp = { code: '012345', expiresAt: 300_000 };
@@ -21,7 +21,10 @@ describe('a passcode', () => {
 
   test('a new one has six digits and lives five minutes', () => {
     for (let n = 0; n < 100; n += 1) {
-      expect(newOtp(1000)).toEqual({ code: expect.stringMatching(/^\d{6}$/) as string, expiresAt: 301_000 });
+      expect(createOtp(1000)).toEqual({
+        code: expect.stringMatching(/^\d{6}$/) as string,
+        expiresAt: 301_000,
+      });
     }
   });
 });
@@ -64,7 +67,7 @@ describe('users', () => {
 });
 
 test('what is kept by key is bounded: what was set longest ago goes first', () => {
-  const kept = new KeptByKey<number>(2);
+  const kept = new BoundedMap<number>(2);
   kept.set('a', 1).set('b', 2).set('a', 3).set('c', 4);
   expect([...kept]).toEqual([
     ['a', 3],
@@ -73,6 +76,6 @@ test('what is kept by key is bounded: what was set longest ago goes first', () =
 });
 
 test('the Actions show the current one of two tokens', () => {
-  const { auth0 } = settingsOf({ AUTH0_ACTION_TOKEN: 'the-new-action-token, the-old-action-token' });
+  const { auth0 } = readSandboxSettings({ AUTH0_ACTION_TOKEN: 'the-new-action-token, the-old-action-token' });
   expect(auth0).toEqual({ actionToken: 'the-new-action-token' });
 });

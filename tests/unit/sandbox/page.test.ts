@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { html, page, type Fragment } from '../../../sandbox/page';
+import { html, renderPage, type Fragment } from '../../../sandbox/page';
 
 test.each<[Fragment, string]>([
   ['<script>alert(1)</script>', '&#60;script&#62;alert(1)&#60;/script&#62;'],
@@ -14,7 +14,7 @@ test.each<[Fragment, string]>([
 });
 
 test('a page lets in its own style and nothing else', () => {
-  const { status, body, headers } = page({ title: '<t>', banner: 'b', body: html`<h1>x</h1>` });
+  const { status, body, headers } = renderPage({ title: '<t>', banner: 'b', body: html`<h1>x</h1>` });
   const [, style = ''] = /<style>([^]*)<\/style>/.exec(body as string) ?? [];
   const hash = createHash('sha256').update(style).digest('base64');
   expect(status).toBe(200);

@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { BODIES, CustomProvider, fullNumber, renderBody } from '../../../sandbox/pingone/custom-provider';
+import { BODIES, CustomProvider, readFullNumber, renderBody } from '../../../sandbox/pingone/custom-provider';
 import { parseOtpRequest } from '../../../src/identity-providers/pingone/otp-request';
 
 const NOTIFICATION = { to: '+14155552671', otp: '012345', username: 'jdoe', locale: 'en' };
@@ -49,7 +49,7 @@ test.each([
   ['+12025550123,2992', '+12025550123,2992'],
   ['+12025550123,,#2992', '+12025550123,,#2992'],
 ])('%s is sent as %s', (phone, full) => {
-  expect(fullNumber(phone)).toBe(full);
+  expect(readFullNumber(phone)).toBe(full);
 });
 
 test('the settings are those of a console', () => {

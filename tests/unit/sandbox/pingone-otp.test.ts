@@ -1,10 +1,10 @@
-import { checkOtp, MAX_RESENDS, newOtp, RESEND_BLOCK_MS, Sends } from '../../../sandbox/pingone/otp';
+import { checkOtp, MAX_RESENDS, createOtp, RESEND_BLOCK_MS, SendCounter } from '../../../sandbox/pingone/otp';
 
 const NOW = 1_700_000_000_000;
 const MINUTE = 60_000;
 
 test('a code has six digits, whatever its first', () => {
-  for (let n = 0; n < 200; n += 1) expect(newOtp(NOW).code).toMatch(/^[0-9]{6}$/);
+  for (let n = 0; n < 200; n += 1) expect(createOtp(NOW).code).toMatch(/^[0-9]{6}$/);
 });
 
 test.each([
@@ -17,12 +17,12 @@ test.each([
   ['000042', 30, 'expired'],
   ['000043', 30, 'expired'],
 ])('%p after %i minutes is %s', (entered, minutes, result) => {
-  expect(checkOtp(newOtp(NOW, '000042'), entered, NOW + minutes * MINUTE)).toBe(result);
+  expect(checkOtp(createOtp(NOW, '000042'), entered, NOW + minutes * MINUTE)).toBe(result);
 });
 
 describe('how often something is sent', () => {
-  const exhausted = (): Sends => {
-    const sends = new Sends();
+  const exhausted = (): SendCounter => {
+    const sends = new SendCounter();
     for (let n = 0; n <= MAX_RESENDS; n += 1) expect(sends.take('a', NOW)).toBe(true);
     expect(sends.take('a', NOW)).toBe(false);
     return sends;

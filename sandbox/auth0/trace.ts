@@ -7,7 +7,7 @@ import type { TenantLogEntry } from './log-record';
 import type { User } from './users';
 
 /** What goes on behind a page, for whoever looks on: the phone, the tenant's log and, at the end, the log stream. */
-export function behind(auth0: Auth0, session: Session, user: User, isOver = false): Html {
+export function renderTrace(auth0: Auth0, session: Session, user: User, isOver = false): Html {
   const since = new Date(session.startedAt).toISOString();
   const isOwn = ({ user_id: id, date }: TenantLogEntry) => id === user.id && date >= since;
   const phone = (session.challenge ?? session.proved)?.phone ?? user.phone;
@@ -23,15 +23,15 @@ export function behind(auth0: Auth0, session: Session, user: User, isOver = fals
       <code>actions/${session.action}.js</code>.
       <a href="/sandbox/auth0/logs" target="_blank" rel="noopener">All of it as JSON</a>
     </p>
-    ${box(
+    ${renderBox(
       'On the phone',
       messages.map(({ channel, text }) => html`${channel === 'sms' ? 'Text' : 'Call'}: ${text}`),
     )}
-    ${box('In the tenant’s log', logs.map(logLine))}
-    ${isOver && box('Sent to the log stream, and its answers', batches.slice(-6).map(batchLine))}`;
+    ${renderBox('In the tenant’s log', logs.map(renderLogEntry))}
+    ${isOver && renderBox('Sent to the log stream, and its answers', batches.slice(-6).map(renderBatch))}`;
 }
 
-function box(title: string, lines: readonly Html[]): Html {
+function renderBox(title: string, lines: readonly Html[]): Html {
   return html`<section class="hint" aria-label="${title}">
     <p><strong>${title}</strong></p>
     ${
@@ -45,21 +45,21 @@ function box(title: string, lines: readonly Html[]): Html {
 }
 
 /** Where the description leaves it out, the reason of a failure stands in the details alone. */
-function logLine({ type, description, details }: TenantLogEntry): Html {
+function renderLogEntry({ type, description, details }: TenantLogEntry): Html {
   const { failure_details: failure } = details as { failure_details?: { message: string } };
   const reason: Fragment =
     failure !== undefined && !description.includes(failure.message) && html` ${failure.message}`;
   return html`<code>${type}</code> ${description}${reason}`;
 }
 
-function batchLine({ entries, format, attempts }: Batch): Html {
+function renderBatch({ entries, format, attempts }: Batch): Html {
   const tries = attempts.length > 1 && html`, ${attempts.length} times`;
   const types = entries.map(({ type }, index) => html`${index > 0 && ', '}<code>${type}</code>`);
-  return html`${types} as ${format}${tries}: <strong>${answerOf(attempts.at(-1))}</strong>`;
+  return html`${types} as ${format}${tries}: <strong>${describeAnswer(attempts.at(-1))}</strong>`;
 }
 
 /** `200 received 2, approved 1, irrelevant 1`, without the counts that are zero; of a refusal its code. */
-function answerOf(last: Attempt | undefined): string {
+function describeAnswer(last: Attempt | undefined): string {
   if (last === undefined || last.status === null) return `no answer (${last?.error ?? ''})`;
   const { code, skipped, ...counts } = Object(last.body) as Record<string, unknown>;
   if (last.status !== 200) return `${last.status} ${typeof code === 'string' ? code : ''}`;

@@ -1,5 +1,5 @@
 /** The last of a kind, oldest first, so that a sandbox left running for days does not grow. */
-export class Kept<T> {
+export class BoundedList<T> {
   #items: T[] = [];
   readonly #most: number;
 
@@ -23,7 +23,7 @@ export class Kept<T> {
 }
 
 /** Likewise by key: beyond so many the one is forgotten that was set longest ago. */
-export class KeptByKey<T> extends Map<string, T> {
+export class BoundedMap<T> extends Map<string, T> {
   readonly #most: number;
 
   constructor(most: number) {

@@ -3,7 +3,7 @@
  * Those of a text are Auth0's own English ones; of a call only the keys are known, the words are INFERRED.
  * https://auth0.com/docs/customize/login-pages/universal-login/customize-text-elements
  */
-export const texts = {
+export const errorTexts = {
   'invalid-phone': 'Seems that your phone number is not valid. Please check and retry.',
   'no-phone': 'Please enter a phone number',
   'invalid-otp-code-format': 'OTP Code must have 6 numeric characters',

@@ -3,10 +3,13 @@ import type { Answer } from './route';
 
 const LABEL = { 'X-Sandbox': 'verify-bridge stand-in, not Twilio' };
 
-/** Sends the answer, or does to the connection what the answer's mishap says. */
-export function reply(outgoing: ServerResponse, { status, body, headers, mishap }: Answer): void {
-  if (mishap === 'hang') return;
-  if (mishap === 'reset') {
+/** Sends the answer, or does to the connection what the answer's connectionFault says. */
+export function sendReply(
+  outgoing: ServerResponse,
+  { status, body, headers, connectionFault }: Answer,
+): void {
+  if (connectionFault === 'hang') return;
+  if (connectionFault === 'reset') {
     // `socket` is null when the caller has already gone.
     outgoing.socket?.resetAndDestroy();
     return;
@@ -19,7 +22,7 @@ export function reply(outgoing: ServerResponse, { status, body, headers, mishap 
     ...(status !== 204 && { 'Content-Length': Buffer.byteLength(text) }),
     ...headers,
   });
-  if (mishap === 'cut') {
+  if (connectionFault === 'cut') {
     const bytes = Buffer.from(text);
     outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.destroy());
   } else {
