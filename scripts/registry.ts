@@ -29,14 +29,20 @@ export async function writeRegistry(folder: string): Promise<void> {
 }
 
 function renderList(names: readonly string[], from: string, list: string, type: string, types: string) {
-  const variable = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const imports = names.map((name) => `import { ${from} as ${variable(name)} } from './${name}/${from}';`);
+  const imports = names.map(
+    (name) => `import { ${from} as ${nameVariable(name)} } from './${name}/${from}';`,
+  );
   return [
     HEADER,
     ...imports,
     `import type { ${type} } from '${types}';`,
     '',
-    `export const ${list}: readonly ${type}[] = [${names.map(variable).join(', ')}];`,
+    `export const ${list}: readonly ${type}[] = [${names.map(nameVariable).join(', ')}];`,
     '',
   ].join('\n');
+}
+
+/** `azure-ad-b2c` -> `azureAdB2c`, `1kosmos` -> `_1kosmos`: a folder may be named as no variable can be. */
+function nameVariable(folder: string): string {
+  return folder.replace(/-+(\w)/g, (_, first: string) => first.toUpperCase()).replace(/^(?=\d)/, '_');
 }

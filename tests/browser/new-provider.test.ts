@@ -158,3 +158,16 @@ test('the page shows it: chosen, sent, on the phone, approved, and what to enter
   expect(tab.wrongs).toEqual([]);
   await tab.close();
 });
+
+test('its outcome is for the number in an edited body, by whatever name the provider calls it', async () => {
+  const tab = await openTestPage(browser, `${bridge.url}/#${consolePassword}`);
+  await tab.page.locator('#number-list li').first().waitFor();
+  await tab.choose('acme-call');
+  await tab.page.locator('#body').fill('number=%2B442071838750&digits=012345');
+  await tab.button('Send').click();
+  await tab.reply.getByText('Verify calls +4*******8750.').first().waitFor();
+  await tab.button('Play the outcome').click();
+  await tab.report.getByText('Approved: Verify counts').first().waitFor();
+  expect(tab.wrongs).toEqual([]);
+  await tab.close();
+});

@@ -4,7 +4,7 @@ import { callers, renderCallerChoices, type Caller } from './callers';
 import { announce, find, make, refuse } from './dom';
 import { exchanged, facts, pretty } from './facts';
 import { problemBox } from './problem-box';
-import { recipientOf } from './recipient';
+import { findRecipient } from './recipient';
 import { isProblem, type DeliveryReply, type Enclosed } from './replies';
 
 /** What was sent, and what its outcome will be played for. */
@@ -41,7 +41,7 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
   const send = async () => {
     const sender = caller();
     const wire = { caller: name(), content_type: contentType.value, body: body.value };
-    const recipient = recipientOf(wire.content_type, wire.body) ?? to.value;
+    const recipient = findRecipient(sender, wire.content_type, wire.body) ?? to.value;
     reply.replaceChildren();
     parts.onSending();
     const answer = await ask<Enclosed<DeliveryReply>>('send', wire);

@@ -48,7 +48,7 @@ function mode(isSandbox: boolean): (Node | string)[] {
   return isSandbox
     ? [
         badge,
-        ' This deployment’s own code runs. Twilio, PingOne and Auth0 are stand-ins, and the phone is drawn.',
+        ' This deployment’s own code runs. Twilio and the providers are stand-ins, and the phone is drawn.',
       ]
     : [badge, ' This deployment’s own code runs. Messages reach real phones, at Twilio’s price.'];
 }
