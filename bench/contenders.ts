@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { factorSucceeded, streamed } from '../tests/fixtures/auth0-logs';
 
-/** A built function or the baseline, and a call of it that is answered 201. */
+/** A built function or the baseline, and a call of it that succeeds. */
 export interface Contender {
   name: string;
+  /** The status of the success; 201 if not given. */
+  status?: number;
   file: string;
   environment: Record<string, string>;
   event: Record<string, unknown>;
@@ -61,8 +64,19 @@ export const auth0LogStream: Contender = {
   event: { request },
 };
 
+/** A batch of one event, whose approval the upstream answers at once. */
+export const firstApproval: Contender = {
+  ...auth0LogStream,
+  name: 'auth0/log-stream, one approval',
+  status: 200,
+  event: {
+    request,
+    0: streamed(factorSucceeded('sms', { phone: '+12025550142', date: new Date().toISOString() })),
+  },
+};
+
 /** The same call from somebody who does not know the secret: 401. */
 export function asRefused(contender: Contender): Contender {
   const stranger = { headers: { ...request.headers, authorization: 'Bearer not-the-secret-of-anybody' } };
-  return { ...contender, event: { ...contender.event, request: stranger } };
+  return { ...contender, status: 401, event: { ...contender.event, request: stranger } };
 }
