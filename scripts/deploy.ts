@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findProblems } from '../src/config/reader';
+import { providers } from '../src/identity-providers/registry';
+import { readProviderSettings } from '../src/status/health';
 import { build, listFunctions } from './build';
 import { findAmbiguities, findBuildProblems, findEnvironmentProblems, parseVariables } from './preflight';
 
@@ -28,12 +31,6 @@ const FLAGS = {
   'output-format': { type: 'string', short: 'o' },
 } as const;
 
-/** What each provider's console asks for, beside the URLs that are in the folder of its name. */
-const CALLERS: Record<string, string> = {
-  pingone: 'PingOne, with PINGONE_USERNAME and PINGONE_PASSWORD',
-  auth0: 'Auth0, with AUTH0_ACTION_TOKEN for the Actions and AUTH0_LOG_STREAM_TOKEN for the log stream',
-};
-
 /**
  * `npm run deploy [-- flags]`: refuses what would not work once deployed, builds, and lets twilio-run upload. Standard
  * output is twilio-run's alone, so that `-o json` can be read by a program.
@@ -53,7 +50,7 @@ async function deploy(flags: string[]): Promise<number> {
   if (output.code !== 0) return output.code;
   const [, domain] = new RegExp(`https://([\\w.-]+)/${names[0]}\\b`).exec(output.text) ?? [];
   if (domain === undefined) throw new Error('twilio-run gave no address: nothing seems to be deployed.');
-  console.error(addresses(domain, names, env['DEMO_SIGN_IN'] === 'on'));
+  console.error(renderAddresses(domain, env['DEMO_SIGN_IN'] === 'on'));
   return 0;
 }
 
@@ -102,17 +99,23 @@ async function twilioRun(flags: string[]): Promise<{ code: number; text: string 
   return { code: code ?? 1, text };
 }
 
-function addresses(domain: string, names: string[], hasDemo: boolean): string {
-  const sections = Object.entries(CALLERS).map(([folder, caller]) => {
-    const urls = names.filter((name) => name.startsWith(`${folder}/`));
-    return [`Paste into ${caller}:`, ...urls.map((name) => `  https://${domain}/${name}`)].join('\n');
+function renderAddresses(domain: string, hasDemo: boolean): string {
+  const sections = providers.map((provider) => {
+    const { profile, otpRoutes, eventRoute } = provider;
+    const routes = [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])];
+    // What is missing where nothing is set, is what the provider's own console asks for.
+    const variables = findProblems({}, readProviderSettings(provider)).map(({ field }) => field);
+    return [
+      `Paste into ${profile.title}, with ${variables.join(' and ')}:`,
+      ...routes.map(({ path }) => `  https://${domain}/${path}`),
+    ].join('\n');
   });
   if (hasDemo) {
     const demo = `The sign-in demo is on: https://${domain}/demo/index.html`;
     sections.push(`${demo}\nIts redirect URI in PingOne:\n  https://${domain}/auth/callback`);
   }
   const page = `See every path work, with CONSOLE_PASSWORD: https://${domain}/`;
-  return `\n${sections.join('\n\n')}\n\nIs it well? https://${domain}/health\n${page}\n`;
+  return `\n${sections.join('\n\n')}\n\nCheck its health: https://${domain}/health\n${page}\n`;
 }
 
 deploy(process.argv.slice(2)).then(

@@ -5,6 +5,8 @@ import { parseEnv } from 'node:util';
 import { magicNumbers } from '../sandbox/twilio/numbers';
 import { startSandbox } from '../sandbox/server';
 import { readSandboxSettings } from '../sandbox/settings';
+import { providers } from '../src/identity-providers/registry';
+import { listVariables } from '../src/status/configuration';
 import { build } from './build';
 import { endWithParent, readFreePort, waitUntilReady, root, startTwilioRun } from './twilio-run';
 import { getTestPageAddress, renderWelcome } from './welcome';
@@ -58,14 +60,13 @@ async function start(): Promise<void> {
 function withOverrides(file: Record<string, string>, except: string[]): Record<string, string> {
   const env = { ...file };
   for (const [name, value] of Object.entries(process.env)) {
-    if (SETTINGS.test(name) && !except.includes(name) && value !== undefined) env[name] = value;
+    if (SETTINGS.has(name) && !except.includes(name) && value !== undefined) env[name] = value;
   }
   return env;
 }
 
-/** The variables of the contract, and no others of the shell. */
-const SETTINGS =
-  /^(ACCOUNT_SID|AUTH_TOKEN|VERIFY_\w+|PINGONE_\w+|AUTH0_\w+|TWILIO_API_BASE_URL|(ALLOWED|BLOCKED)_PREFIXES|CONSOLE_PASSWORD|DEMO_SIGN_IN)$/;
+/** The variables that the functions read, and no others of the shell. */
+const SETTINGS = new Set(listVariables({}, providers).map(({ name }) => name));
 
 /** The test page looks at the phone once a second: that is no news. */
 function print(line: string): void {

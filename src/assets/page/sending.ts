@@ -56,7 +56,7 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
       return reply.append(facts(['Reply', String(status)], time), seen);
     }
     const delivery = own.delivery ?? (replied as DeliveryReply);
-    const how = sentence(delivery, sender.channel === 'call' || /"(voice|call)"/.test(wire.body));
+    const how = sentence(delivery, sender.channel === 'call' || /"(voice|call|voice call)"/i.test(wire.body));
     announce(how);
     reply.append(
       make('p', { class: 'good' }, how),

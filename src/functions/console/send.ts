@@ -20,7 +20,7 @@ export const handler = createEndpoint('console/send', {
     } = fields.value;
     call.addLogFields({ caller });
     const settings = readConfiguration(call.context, readSendSettings);
-    if (!settings.ok) return wrapReply(settings, call);
+    if (!settings.ok) return wrapReply(settings, call, route.renderProblem);
     const body = parseWireBody(contentType, fields.value.body);
     if (!body.ok) return wrapReply(body, call, route.renderProblem);
     const reply = await handleOtpRequest(route, body.value, settings.value, call);
