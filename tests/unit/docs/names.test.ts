@@ -2,17 +2,21 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFunctions } from '../../../scripts/build';
 import { readConfiguration, readTwilioSettings } from '../../../src/config';
+import { providers } from '../../../src/identity-providers/registry';
+import { listVariables } from '../../../src/status/configuration';
 import { everything, matches, read, root, rows, section, sourcesUnder, unique } from './documents';
 
 /** Whatever a document names is there: variables, paths, scripts, fields. */
 
-const configured = matches(read('src/config.ts'), /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g);
+const configured = listVariables({}, providers).map(({ name }) => name);
 
 describe('variables', () => {
   const inActions = matches(sourcesUnder('actions'), /secrets\??\.([A-Z_]+)/g);
   const inScripts = matches(sourcesUnder('scripts'), /(?:env\[|readFreePort\()'([A-Z_]+)'/g);
-  const inTests = matches(sourcesUnder('tests/support'), /env\['([A-Z_]+)'\]/g);
-  const tabled = rows(read('README.md'), /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/).map(([name = '']) => name);
+  const inTests = matches(sourcesUnder('tests/support'), /env\['([A-Z0-9_]+)'\]/g);
+  const tabled = rows(read('docs/configuration.md'), /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/).map(
+    ([name = '']) => name,
+  );
   const exampled = matches(read('.env.example'), /^([A-Z][A-Z0-9_]+)=$/gm);
 
   /** Words of others: values in PingOne's API, and parts of its event types. */
@@ -34,9 +38,13 @@ describe('variables', () => {
     expect(named.filter((name) => !known.includes(name))).toEqual(FOREIGN);
   });
 
-  test("the README's table and .env.example list what config.ts reads", () => {
+  test('docs/configuration.md and .env.example list what the functions read', () => {
     expect(unique(tabled)).toEqual(unique(configured));
     expect(unique(exampled)).toEqual(unique(configured));
+  });
+
+  test('README.md stays short enough to be read: 8 kB', () => {
+    expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(8_000);
   });
 
   test('.env.example describes each in a block; required is what every send needs', () => {
@@ -51,8 +59,8 @@ describe('variables', () => {
     expect(required).toEqual(missing.ok ? [] : missing.problem.errors?.map(({ field }) => field));
   });
 
-  test('the secrets that rotate, and what each secret opens, are those of config.ts', () => {
-    const secrets = matches(read('src/config.ts'), /secret\('([A-Z0-9_]+)'/g);
+  test('the secrets that rotate, and what each secret opens, are those of the readers', () => {
+    const secrets = matches(sourcesUnder('src'), /readSecret\('([A-Z0-9_]+)'/g);
     const [rotating = ''] = section('docs/operations.md', '## Rotate a secret').split('may hold two values');
     expect(unique(matches(rotating, /`([A-Z0-9_]+)`/g))).toEqual(unique(secrets));
     const opened = rows(section('docs/security.md', '## What each secret opens'), /^[A-Z]/).map(
