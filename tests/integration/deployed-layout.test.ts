@@ -34,7 +34,6 @@ beforeAll(async () => {
   sandbox = await startTestSandbox();
   env = { ...sandboxEnvironment, TWILIO_API_BASE_URL: sandbox.url, DOMAIN_NAME: 'localhost:3000' };
 });
-beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.close());
 
 function read({ statusCode, headers, body, isTwilioLoaded }: Answer) {
@@ -58,6 +57,7 @@ describe.each(nodes)('Node $version', ({ node }) => {
   beforeAll(async () => {
     deployed = await layOut(bundles, { node });
   });
+  beforeEach(() => sandbox.reset());
   afterAll(() => deployed.remove());
 
   test('every function is there', () => {
