@@ -50,7 +50,7 @@ describe('numbers that choose an outcome', () => {
     expect(named.filter((number) => !magicNumbers.some((magic) => magic.number === number))).toEqual([]);
   });
 
-  const WORDS = { invalid: 'invalid', landline: 'a landline', nonFixedVoip: 'an internet number' };
+  const WORDS = { invalid: 'invalid', landline: 'a landline', nonFixedVoip: 'a VoIP number' };
   test.each(rows(sandbox, /^\+1500555/))('%s: to Lookup it is %s', (number, said) => {
     const lookup = magicNumbers.find((magic) => magic.number === number)?.lookup;
     const expected = lookup === undefined ? 'a mobile number' : (WORDS as Record<string, string>)[lookup];
