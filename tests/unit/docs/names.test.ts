@@ -38,9 +38,21 @@ describe('variables', () => {
     expect(named.filter((name) => !known.includes(name))).toEqual(FOREIGN);
   });
 
-  test('docs/configuration.md and .env.example list what the functions read', () => {
-    expect(unique(tabled)).toEqual(unique(configured));
-    expect(unique(exampled)).toEqual(unique(configured));
+  test('docs/configuration.md and .env.example list what the functions read, each variable once', () => {
+    expect([...tabled].sort()).toEqual(unique(configured));
+    expect([...exampled].sort()).toEqual(unique(configured));
+  });
+
+  test('the functions read no variable that only the sources name', () => {
+    const folders = providers.map(({ profile: { name } }) => `src/identity-providers/${name}`);
+    const readers = [
+      'src/config.ts',
+      'src/demo/settings.ts',
+      ...folders.map((path) => `${path}/settings.ts`),
+    ];
+    const named = matches(readers.map(read).join('\n'), /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g);
+    // The runtime sets the domain itself.
+    expect(unique(named).filter((name) => name !== 'DOMAIN_NAME')).toEqual(unique(configured));
   });
 
   test('README.md stays short enough to be read: 8 kB', () => {
