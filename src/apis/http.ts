@@ -18,8 +18,8 @@ export interface HttpResponse {
 }
 
 /**
- * Why there is no answer. `unreached`: no byte of the request left, so it was certainly not processed. `unanswered`:
- * it was written and no whole answer came (late, reset, cut off), so it may have been processed.
+ * No complete response. `unreached`: no byte of the request was written, so it was certainly not processed.
+ * `unanswered`: the request was written, but the response is late, reset or cut off, so it may have been processed.
  */
 export class NoResponse extends Error {
   readonly kind: 'unreached' | 'unanswered';
@@ -30,9 +30,9 @@ export class NoResponse extends Error {
 }
 
 const MAX_ANSWER_BYTES = 1_000_000;
-/** An instance is frozen between calls, so timers do not fire and a kept socket may be long dead. Age it by the clock. */
+/** An instance is frozen between calls: timers do not fire, and an idle socket may be closed. So its age is measured. */
 const MAX_IDLE_MS = 4_000;
-/** Sockets are not rationed: a request that waited for one would spend the time of its try, and look unanswered. */
+/** The number of sockets is not limited: a request that waits for one would lose time, and seem unanswered. */
 const OPTIONS = { keepAlive: true, maxFreeSockets: 10 };
 
 const freedAt = new WeakMap<Duplex, number>();
@@ -44,8 +44,8 @@ for (const agent of Object.values(agents)) {
 }
 
 /**
- * One HTTP exchange, with the whole answer read.
- * @throws NoAnswer; a status of any kind is an answer
+ * Sends one HTTP request and reads the complete response.
+ * @throws NoResponse; a response with any status is returned
  */
 export function sendRequest(request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
@@ -100,7 +100,7 @@ function closeIdleSockets(agent: http.Agent): void {
   }
 }
 
-/** @returns the JSON value, or nothing where the body is none */
+/** @returns the JSON value, or undefined if the body is not JSON */
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);

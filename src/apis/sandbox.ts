@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../core/result';
 import { getOwn } from '../core/record';
 import { sendRequest, NoResponse, parseJson } from './http';
 
-/** What the sandbox shows beside its API, as it is: what arrived at the phones, and the numbers that choose an outcome. */
+/** What the sandbox shows in addition to its API: the messages that arrived, and the numbers that choose an outcome. */
 export interface SandboxPhone {
   /** Newest last. */
   messages: unknown[];
@@ -17,7 +17,7 @@ const LISTS = ['messages', 'numbers', 'sign-ins'] as const;
 
 /**
  * GET /sandbox/messages, /sandbox/numbers and /sandbox/sign-ins of the stand-in that TWILIO_API_BASE_URL names, on this machine only.
- * @returns `unavailable` where nobody answers there, or a stand-in that has no phone
+ * @returns `unavailable` if nothing answers there, or a stand-in without a phone
  */
 export async function fetchSandboxPhone(
   apiBaseUrl: string,

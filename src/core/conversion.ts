@@ -9,7 +9,7 @@ export interface Tally {
 
 /** How one code was sent. */
 export interface AttemptKind {
-  /** Verify's word, which may be one that the bridge does not send by: the service may have other users. */
+  /** As Verify names it. The bridge may not send by it: the service may have other users. */
   channel: string;
   /** ISO 3166-1 alpha-2, where Verify knows it. */
   country: string | undefined;
@@ -39,12 +39,12 @@ const CHANNELS = ['sms', 'call'];
 
 /**
  * How many codes were sent in the last days and how many of them were approved: in all, by channel and by country, the
- * largest first. Verify counts by one filter at a time and does not say which countries there are, so that those of
- * the newest attempts are asked for, the ten most frequent at most. An account with no attempts has empty lists.
+ * largest first. Verify counts by one filter at a time and does not list the countries. So the countries of the newest
+ * attempts are counted, at most the ten most frequent. An account with no attempts has empty lists.
  *
  * @param days as long as Verify keeps attempts: 1 to 30
  * @param now milliseconds since the epoch
- * @returns the conversion, or the first problem that Verify's answers mean
+ * @returns the conversion, or the problem of the first request that failed
  */
 export async function measureConversion(
   port: AttemptsPort,

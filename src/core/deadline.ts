@@ -1,8 +1,8 @@
-/** The time a call has, counted once for everything that it does. Twilio ends a Function after 10 s. */
+/** The time limit of a whole call, with all its requests. Twilio ends a Function after 10 s. */
 export const CALL_MS = 8_000;
 /** The most that one request to an API may take. */
 export const TRY_MS = 4_000;
-/** With less than this left, another request is not worth starting. */
+/** If less time than this is left, no other request is started. */
 export const MIN_TRY_MS = 500;
 
 export interface Clock {
@@ -13,7 +13,7 @@ export interface Clock {
 
 export interface Deadline extends Clock {
   startedAt: number;
-  /** Milliseconds that are left, 0 once it has passed. */
+  /** The milliseconds that are left; 0 after the deadline. */
   left(): number;
 }
 

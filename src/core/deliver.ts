@@ -10,9 +10,9 @@ const BACKOFF_MS = 250;
 /**
  * Delivers one passcode, at most once.
  *
- * Verify has no idempotency key, so a request that may have been processed is never sent again. What was certainly
- * not processed is sent again once in the whole call, if Twilio's `Retry-After` fits into the deadline. A landline
- * that refuses SMS is called instead, once.
+ * Verify has no idempotency key, so a request that may have been processed is never sent again. A
+ * request that was certainly not processed is sent again, once in the whole call, if Twilio's `Retry-After` fits into
+ * the deadline. A landline that refuses SMS is called instead, once.
  *
  * @returns the delivery, or `blocked` (the owner's prefixes), or what Verify's refusal means (apis/twilio/errors.ts)
  */
@@ -45,7 +45,7 @@ export async function deliver(
   const sent = await send(request.channel);
   if (sent.ok || !sent.landline || request.channel === 'call' || deadline.left() < MIN_TRY_MS) return sent;
   const called = await send('call');
-  // That a landline takes no call either is no news to the caller; that it is blocked, or that Twilio is down, is.
+  // If the call is undeliverable, too, the first problem says enough. Any other problem of the call is more important.
   return called.ok || called.problem.code !== 'undeliverable' ? called : sent;
 }
 

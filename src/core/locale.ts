@@ -11,7 +11,7 @@ const SUPPORTED: Record<Channel, ReadonlySet<string>> = {
   call: new Set('ca zh-HK zh zh-CN da nl en en-GB fi fr de it ja ko nb pl pt pt-BR ru es sv'.split(' ')),
 };
 
-/** Tags for a language that Verify writes in another way. */
+/** Language tags that Verify writes differently. */
 const ALIASES: Readonly<Record<string, string>> = {
   yue: 'zh-HK',
   'zh-hans': 'zh-CN',
@@ -23,13 +23,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   in: 'id',
 };
 
-/** Another script or another spoken language than Verify's `zh`: left out, so that Verify goes by the country. */
+/** Verify's `zh` is another script or another spoken language. These are left out, so that Verify goes by the country. */
 const NOT_REDUCED = /^zh-(tw|mo|hant)/;
 
 /**
- * `en-US`, `en_US`, `es-MX`, `cmn-CN` -> what Verify supports on the channel (`en`, `es`, `zh-CN`), or nothing, and
- * then Verify chooses by the number's country. One page says that an unsupported locale falls back to English,
- * another that it is refused with a 404; so only what is listed is ever sent.
+ * `en-US`, `en_US`, `es-MX`, `cmn-CN` -> the locale that Verify supports on the channel (`en`, `es`, `zh-CN`), or
+ * undefined; then Verify chooses by the number's country. One page says that an unsupported locale falls back to
+ * English, another that it is refused with a 404, so only listed locales are sent.
  */
 export function toVerifyLocale(locale: string | undefined, channel: Channel): string | undefined {
   if (locale === undefined || !/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(locale)) return undefined;

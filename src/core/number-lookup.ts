@@ -1,9 +1,9 @@
-/** What Lookup says of a number: that it cannot exist, or how it is written at home and what kind of line it is. */
+/** The result of a Lookup: the number is invalid, or its national format and its line type. */
 export type NumberLookup =
   | { valid: false }
   | {
       valid: true;
       nationalFormat: string;
-      /** `mobile`, `landline`, `nonFixedVoip`, …; nothing where Lookup cannot tell. */
+      /** `mobile`, `landline`, `nonFixedVoip`, …; undefined if Lookup does not know it. */
       lineType: string | undefined;
     };

@@ -3,7 +3,7 @@ import type { PhoneNumber } from './phone-number';
 /** Verify's name for a voice call is `call`, never `voice`. */
 export type Channel = 'sms' | 'call';
 
-/** What an identity provider asks for, in the bridge's own words. */
+/** What an identity provider asks for, after its request is parsed. */
 export interface OtpRequest {
   to: PhoneNumber;
   passcode: string;
@@ -14,7 +14,7 @@ export interface OtpRequest {
   sendDigits?: string;
   /** The end user's address, IPv4 or IPv6. */
   deviceIp?: string;
-  /** For Verify's reports and events: the provider, its tenant, its client. Never a person. */
+  /** For Verify's reports and events: the provider, its tenant, its client. Never personal data. */
   tags: Readonly<Record<string, string>>;
 }
 

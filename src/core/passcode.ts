@@ -2,10 +2,10 @@
  * A passcode is a string of 4 to 10 ASCII digits. Verify's own limit is 4 to 10 characters
  * (https://www.twilio.com/docs/verify/api/verification, CustomCode); whether it takes letters is not documented.
  *
- * A JSON number is refused every time, not only where it hurts: one code in ten starts with a zero, which no JSON
- * number can keep.
+ * A JSON number is always refused, even if its value would be right: one code in ten starts with a zero, which a JSON
+ * number loses.
  *
- * @returns what is wrong with the value, in words that follow the field's name, or nothing
+ * @returns a problem as a phrase that follows the field's name, or undefined
  */
 export function findPasscodeProblem(value: unknown): string | undefined {
   if (typeof value === 'number') return 'is a JSON number: quote it, or its leading zeros are lost';

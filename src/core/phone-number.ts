@@ -17,7 +17,7 @@ const PUNCTUATION = /[ .\-()[\]]/g;
  * PingOne lets a voice number carry an extension, `+12025550123,2992`, in which a comma is two seconds:
  * https://docs.pingidentity.com/pingone/strong_authentication_mfa/p1_strong_auth_sms_voice_authentication.html
  *
- * @returns the number, or what is wrong with it, in words that follow the field's name
+ * @returns the number, or a problem as a phrase that follows the field's name
  */
 export function parsePhoneNumber(text: string): DialString | { problem: string } {
   if (text.length > 64) return { problem: 'is too long for a phone number' };

@@ -7,8 +7,8 @@ export interface PrefixPolicy {
 }
 
 /**
- * The owner's own policy, before Verify's. The longest prefix that matches decides, and of two alike the block.
- * Known pumping ranges can so be cut out of an allowed country, and one range be let into a blocked one.
+ * The owner's policy, which is checked before Verify's. The longest matching prefix decides; if both lists have it, the
+ * number is blocked. So the owner can block one range of an allowed country, or allow one range of a blocked country.
  */
 export function isAllowed(number: PhoneNumber, policy: PrefixPolicy): boolean {
   const blocked = findLongestMatch(number, policy.blocked);

@@ -1,6 +1,6 @@
 /**
  * Every refusal that the bridge knows, with its HTTP status and its title.
- * docs/problems.md says what to do about each; a test holds the two together.
+ * docs/problems.md says what to do about each. A test compares the two.
  */
 export const problemTypes = {
   unauthenticated: { status: 401, title: 'The credentials are missing or wrong' },
@@ -21,7 +21,7 @@ export const problemTypes = {
 
 export type ProblemCode = keyof typeof problemTypes;
 
-/** One field of the caller's body, or one environment variable, by its own name; never with its value. */
+/** What is wrong with one field of the caller's body, or with one environment variable. It never holds the value. */
 export interface FieldProblem {
   field: string;
   problem: string;
@@ -30,9 +30,9 @@ export interface FieldProblem {
 /** A refusal, as RFC 9457 describes it, before it is put on the wire by http/reply.ts. */
 export interface Problem {
   code: ProblemCode;
-  /** A sentence for the person who reads it. Never a code, a secret or a full number. */
+  /** A sentence for a person. It never holds a code, a secret or a full number. */
   detail: string;
-  /** Whether the caller may send the same request again: all but Twilio's 5xx has certainly sent nothing. */
+  /** Whether the caller may send the same request again. Except for Twilio's 5xx, nothing was sent. */
   retryable: boolean;
   /** Seconds, for `Retry-After`. */
   retryAfter?: number;
@@ -41,7 +41,7 @@ export interface Problem {
   errors?: FieldProblem[];
 }
 
-/** The caller's mistake, or the environment's, said field by field. */
+/** A problem with one or several fields of the body, or variables of the environment. */
 export function createFieldProblem(
   code: 'invalid_request' | 'not_configured',
   errors: FieldProblem[],

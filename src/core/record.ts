@@ -1,12 +1,12 @@
-/** The keys of a JSON object or the fields of a form, of whatever shape their values are. */
+/** The keys of a JSON object or the fields of a form. Their values are not validated yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether a value from outside is an object with keys. Arrays and null are not. */
+/** Whether an external value is an object, and not an array or null. */
 export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own property of a value from outside, so that `__proto__` and `constructor` are never taken for fields. */
+/** An own property of an external value. Inherited ones such as `constructor` are not fields. */
 export function getOwn(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from './problem';
 
-/** What a step gives back: its value, or the problem that the caller is told. Nothing in the bridge throws to refuse. */
+/** The value of an operation, or the problem to answer the caller with. The bridge does not throw to refuse. */
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });

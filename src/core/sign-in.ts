@@ -1,14 +1,14 @@
-/** The application that somebody signs in to, and where. */
+/** The OpenID Connect application of the sign-in demo, and its issuer. */
 export interface SignInApp {
   /** `https://auth.pingone.<region>/<environment>/as` */
   issuer: string;
   clientId: string;
   clientSecret: string | undefined;
-  /** Where a user enrols a device; nothing in the sandbox. */
+  /** Where a user enrols a device; undefined in the sandbox. */
   myAccountUrl: string | undefined;
 }
 
-/** What the browser keeps, unseen, from the beginning of a sign-in to PingOne's answer. */
+/** What the browser keeps, encrypted, from the start of a sign-in until PingOne's callback. */
 export interface PendingSignIn {
   state: string;
   nonce: string;
@@ -16,7 +16,7 @@ export interface PendingSignIn {
   verifier: string;
 }
 
-/** Somebody has signed in, and all that PingOne said of it was checked. */
+/** A user has signed in, and PingOne's tokens passed all checks. */
 export interface CompletedSignIn {
   /** Of the ID token. */
   claims: Readonly<Record<string, unknown>>;
@@ -24,13 +24,13 @@ export interface CompletedSignIn {
   user: Readonly<Record<string, unknown>>;
 }
 
-/** Why nobody has signed in. What PingOne said is text of somebody else's. */
+/** Why the sign-in failed. PingOne's error texts are untrusted. */
 export type SignInFailure =
   /** PingOne sent the browser back with `error=`: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
   | { kind: 'declined'; error: string; description: string | undefined }
-  /** PingOne did not take the code, or our application: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+  /** PingOne refused the code or our application: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
   | { kind: 'refused'; error: string }
-  /** An answer, most of all the ID token, did not pass a check. */
+  /** A response, usually the ID token, did not pass a check. */
   | { kind: 'untrusted'; reason: string }
-  /** No answer, not in time, or a fault. */
+  /** No response in time, or a server error. */
   | { kind: 'unavailable' };

@@ -1,7 +1,7 @@
-/** ISO 8601 with a date and a time; Auth0 and PingOne write UTC, and so is a time without a zone read. */
+/** ISO 8601 with a date and a time. Auth0 and PingOne write UTC, so a time without a zone is read as UTC. */
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})?$/;
 
-/** @returns milliseconds since the epoch, or nothing where the value is no time */
+/** @returns milliseconds since the epoch, or undefined if the value is not a time */
 export function parseTime(value: unknown): number | undefined {
   const [, date, time, seconds = ':00', fraction = '', zone = 'Z'] =
     (typeof value === 'string' && TIME.exec(value)) || [];

@@ -1,13 +1,13 @@
 import type { Delivery, OtpRequest } from './otp-request';
 import type { Problem } from './problem';
 
-/** One request to an API, as an at-most-once sender must see it. */
+/** The result of one request to an API, with all that an at-most-once sender must know. */
 export type SendResult<T> = { ok: true; value: T } | SendFailure;
 
 export interface SendFailure {
   ok: false;
   problem: Problem;
-  /** Certain that nothing was done: no connection was made, or a refusal that is documented as not processed. */
+  /** Certain that nothing was sent: no connection was made, or Twilio documents that it did not process the request. */
   unprocessed: boolean;
   /** SMS was refused because the number is a landline. */
   landline: boolean;

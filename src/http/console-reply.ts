@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem';
 import { renderReply, type Call } from './endpoint';
 import { createJsonReply, type Reply } from './reply';
 
-/** What the test page asked for, and in the call's log line that it was shown. */
+/** Answers the test page, and logs the outcome `shown`. */
 export function createConsoleReply(
   body: Record<string, unknown>,
   { addLogFields }: Pick<Call<unknown>, 'addLogFields'>,
@@ -13,9 +13,9 @@ export function createConsoleReply(
 }
 
 /**
- * What an endpoint would have answered a provider, as `{status, body, ms}`: a page must be able to tell the answer that
- * it came to see, a refusal too, from a refusal of its own request. Where the provider wants an answer of its own, ours
- * comes with it, as `delivery` or `problem`.
+ * Wraps what an endpoint would have answered a provider, as `{status, body, ms}`. So the page can tell that answer,
+ * even a refusal, from a refusal of its own request. If the provider gets an answer in its own format, the standard one
+ * comes beside it, as `delivery` or `problem`.
  */
 export function wrapReply(
   result: Result<Reply>,

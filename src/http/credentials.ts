@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Problem } from '../core/problem';
 
-/** Each secret with the values that are good at present: the current one, and the previous one during a rotation. */
+/** The accepted credentials. A secret has its current value and, during a rotation, its previous one. */
 export type Credentials =
   /** `Basic` with both (RFC 7617), or `Bearer` with the password alone (RFC 6750). */
   | { scheme: 'basic'; username: string; password: readonly string[] }
@@ -16,9 +16,9 @@ export const challenges: Record<Credentials['scheme'], string> = {
 };
 
 /**
- * Checks the `Authorization` header of `event.request`, of whatever shape that is: a key named `request` in the body
- * or the query takes its place, headers and all.
- * @returns `unauthenticated`, or nothing where the caller is known
+ * Checks the `Authorization` header of `event.request`. Its shape is not trusted: a key named `request` in the body or
+ * the query replaces it, with its headers.
+ * @returns `unauthenticated`, or undefined if the credentials are right
  */
 export function authenticate(request: unknown, credentials: Credentials): Problem | undefined {
   const headers = getProperty(request, 'headers');
@@ -56,7 +56,7 @@ function isAccepted(header: string, credentials: Credentials): boolean {
   }
 }
 
-/** Digests are compared, so that the time taken tells neither the length nor a common beginning. */
+/** Compares digests, so that the time reveals neither the length nor a common prefix. */
 function isOneOf(given: string, accepted: readonly string[]): boolean {
   const digest = hash(given);
   return accepted.reduce((found, one) => timingSafeEqual(digest, hash(one)) || found, false);

@@ -7,18 +7,18 @@ import type { Result } from '../core/result';
 import { authenticate, challenges, type Credentials } from './credentials';
 import { createProblemReply, type Reply } from './reply';
 
-/** What a function gets of one call, once its caller is known. */
+/** One call of a function, after its caller is authenticated. */
 export interface Call<Settings> {
   settings: Settings;
   /** The body's and the query's keys as the runtime merged them, without its own key `request`. */
   body: Fields;
-  /** `event.request`, of whatever shape that is: see authenticate(). http/request.ts reads it. */
+  /** `event.request`, whose shape is not trusted (see authenticate()); http/request.ts reads it. */
   request: unknown;
   context: Context;
   deadline: Deadline;
-  /** Adds to the call's one log line. Nothing that was not masked. */
+  /** Adds fields to the one log line of the call. Phone numbers must be masked. */
   addLogFields: (fields: Record<string, unknown>) => void;
-  /** Adds where an unexpected error happened. */
+  /** Adds the stack of an unexpected error to the log line. */
   logError: (error: unknown) => void;
 }
 
@@ -26,7 +26,7 @@ export interface Endpoint<Settings> {
   /** The provider that calls it. */
   idp?: string;
   readSettings: (env: Fields) => Result<Settings>;
-  /** Who may call. Without it anybody may. */
+  /** Who may call; everybody if it is not given. */
   credentials?: (settings: Settings) => Credentials;
   handle: (call: Call<Settings>) => Promise<Result<Reply>> | Result<Reply>;
   /** How a problem is answered, if not by a problem document: a page for a person, a provider's own format. */
@@ -39,10 +39,11 @@ type Event = Fields;
 export type Handler = (context: Context, event: Event, callback: ServerlessCallback) => void;
 
 /**
- * A Twilio Function: is it configured, is the caller known, what is the answer. It answers once, always through
- * `callback(null, response)`, because `callback(error)` prints stacks and secrets, and logs one line.
+ * Creates the handler of a Twilio Function. It checks the configuration and the credentials, handles the call, answers
+ * once and logs one line. It always answers with `callback(null, response)`, because `callback(error)` prints stacks
+ * and secrets.
  *
- * The handler is no async function: Twilio documents those only for a newer runtime handler than can be pinned.
+ * The handler is not an async function: Twilio documents those only for a newer runtime handler than can be pinned.
  */
 export function createEndpoint<Settings>(name: string, endpoint: Endpoint<Settings>): Handler {
   return (context, event, callback) => {
@@ -60,7 +61,7 @@ export function createEndpoint<Settings>(name: string, endpoint: Endpoint<Settin
         const { code: outcome = reply.body['status'], twilio_code, errors } = reply.problem ?? reply.body;
         const ms = deadline.now() - deadline.startedAt;
         const call = { correlation_id: correlationId, endpoint: name, idp: endpoint.idp, outcome };
-        // Twilio puts what is logged as an error into its debugger, too: what the owner must correct.
+        // Twilio also shows what is logged as an error in its debugger: these are the errors that the owner must correct.
         const log = reply.status === 500 ? console.error : console.log;
         log(JSON.stringify({ ...call, status: reply.status, ms, twilio_code, errors, ...fields }));
         callback(null, createResponse(reply, correlationId));
@@ -102,7 +103,7 @@ export function renderReply(problem: Problem, renderProblem: Endpoint<never>['re
   return renderProblem === undefined ? reply : { ...renderProblem(problem), problem: reply.body };
 }
 
-/** Where it happened, without the message: a message may quote what it could not read, on several lines. */
+/** The stack without the message, because a message may quote the input that it could not read. */
 function readStack(error: unknown): string[] {
   const { stack = '', message = '' } = Object(error) as { stack?: unknown; message?: unknown };
   const places = String(stack).replace(String(message), '');

@@ -3,11 +3,11 @@ import { createFieldProblem, type FieldProblem } from '../core/problem';
 import { ok, refuse, type Result } from '../core/result';
 import { getOwn } from '../core/record';
 
-/** What a field of a request is read as: its value, or what is wrong with it, in words that follow the field's name. */
+/** Reads one field of a request: its value, or a problem as a phrase that follows the field's name. */
 export type Field<T> = (value: unknown) => { value: T } | { problem: string };
 
 /**
- * The fields that are asked for, each read on its own. Others are ignored.
+ * Reads the wanted fields. Other fields are ignored.
  * @returns their values, or `invalid_request` with each one that is missing or cannot be used
  */
 export function parseFields<T extends Record<string, unknown>>(
@@ -41,7 +41,7 @@ export const oneOf =
     return choice === undefined ? { problem: `must be one of ${choices.join(', ')}` } : { value: choice };
   };
 
-/** One of an object's own keys, read as that entry. */
+/** The name of one of the choices, read as that entry. */
 export const entryOf =
   <T>(choices: Readonly<Record<string, T>>): Field<readonly [name: string, value: T]> =>
   (value) => {
@@ -51,7 +51,7 @@ export const entryOf =
       : { value: entry };
   };
 
-/** @param otherwise what a text that does not match must be */
+/** @param otherwise the problem of a text that does not match */
 export const matching =
   (pattern: RegExp, otherwise: string): Field<string> =>
   (value) =>

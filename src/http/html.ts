@@ -1,4 +1,4 @@
-/** Markup that is safe to send: made by `html` alone, so that no text can be taken for it. */
+/** Markup that is safe to send. Only `html` creates it, so plain text cannot be mistaken for it. */
 export class Html {
   readonly text: string;
   private constructor(text: string) {
@@ -13,7 +13,7 @@ type Fragment = string | Html | undefined | readonly Fragment[];
 
 /**
  * html`<p title="${text}">${text}</p>`: every value is escaped, for an element's content or a quoted attribute, unless
- * it was made by `html` itself. A list is joined, and nothing is left out. Never put a value into a script, a style, or
+ * it was made by `html` itself. A list is joined, and undefined is left out. Never put a value into a script, a style, or
  * an attribute without quotes; and a URL that is not ours only where its scheme is known.
  */
 export function html(parts: TemplateStringsArray, ...values: Fragment[]): Html {

@@ -1,7 +1,7 @@
 import { getOwn } from '../core/record';
 
 /**
- * A header, or nothing where it is not there, came twice, or is hidden: see authenticate().
+ * A header; undefined if it is missing, came twice, or is hidden (see authenticate()).
  * @param request `event.request`
  * @param name in lower case
  */
@@ -15,12 +15,12 @@ export function readCookie(request: unknown, name: string): string | undefined {
 }
 
 /**
- * A `Set-Cookie` value for this host alone and out of reach of scripts. The prefix makes browsers refuse one that some
- * other host of the domain has set (RFC 6265bis §4.1.3.2). Chromium and Firefox take Secure cookies from
+ * A `Set-Cookie` value for this host only, which scripts cannot read. The prefix makes browsers refuse a cookie that
+ * another host of the domain has set (RFC 6265bis §4.1.3.2). Chromium and Firefox take Secure cookies from
  * http://localhost; Safari does not.
  *
  * @param name begins with `__Host-`
- * @param maxAge seconds; without it the cookie goes when the browser is closed, and 0 deletes it
+ * @param maxAge seconds; without it the cookie ends with the browser session, and 0 deletes it
  */
 export function createHostCookie(
   name: `__Host-${string}`,

@@ -7,11 +7,11 @@ import { authenticate } from './credentials';
 /** The two that the runtime reads: https://www.twilio.com/docs/serverless/functions-assets/functions/invocation */
 export const contentTypes = ['application/x-www-form-urlencoded', 'application/json'] as const;
 
-/** More fields than these a form may not have. */
+/** The runtime refuses a form with more fields. */
 const MAX_FORM_FIELDS = 1_000;
 
 /**
- * What a function would see of a body on the wire: the fields of a form, one that comes twice as a list; the keys of a
+ * Parses a body as the runtime does for a function: the fields of a form, a repeated one as a list; the keys of a
  * JSON object; the items of a JSON array under "0", "1", …
  *
  * @returns the body; `invalid_request` where the runtime would answer with a 400 or 413 of its own and call no
@@ -29,7 +29,7 @@ export function parseWireBody(contentType: (typeof contentTypes)[number], text: 
   return ok(body);
 }
 
-/** The body, or what is wrong with it. */
+/** The body, or a problem as a phrase. */
 function parseFormBody(text: string): object | string {
   const isTooLong = text.split('&', MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS;
   return isTooLong
@@ -43,7 +43,7 @@ function parseJsonBody(text: string): object | string {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Said below, and without the words of the parser, which quote the body.
+    // The problem is returned below, without the parser's message, which quotes the body.
   }
   return 'is no JSON object or array: the runtime refuses it before a function runs';
 }

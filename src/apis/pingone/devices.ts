@@ -21,7 +21,7 @@ export async function fetchDevicePhone(
     const token = await getWorkerToken(worker, deadline);
     let answer = await requestDevice(worker, device, token, deadline);
     if (answer.status === 401) {
-      // Revoked before its time, or the secret was changed: once more with a new one.
+      // The token was revoked, or the secret was changed: one more try with a new token.
       await forgetToken(token);
       answer = await requestDevice(worker, device, await getWorkerToken(worker, deadline), deadline);
     }
@@ -51,13 +51,13 @@ function requestDevice(
   });
 }
 
-/** The user or the device is gone (404), or PingOne does not take the ids: there is no way to the number, now or later. */
+/** The user or the device is gone (404), or PingOne refuses the ids: the number cannot be found, now or later. */
 function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 403, 429].includes(status);
 }
 
 function readPhone(device: unknown): FeedbackResult<PhoneNumber> {
-  // Somebody else's page. Taken for a device of another type, the outcome would be lost for good.
+  // Another server's page. If it were read as a device of another type, the outcome would be lost.
   if (!isRecord(device)) throw new NoResponse('unanswered');
   const type = getOwn(device, 'type');
   if (type !== 'SMS' && type !== 'VOICE') return { kind: 'irrelevant' };
@@ -68,7 +68,7 @@ function readPhone(device: unknown): FeedbackResult<PhoneNumber> {
     : { kind: 'done', value: number.to };
 }
 
-/** What may yet succeed: a fault, a limit, no answer; and our own credentials and role, once somebody mends them. */
+/** A later delivery may succeed after a server error, a limit or a missing response, or with corrected credentials. */
 function toFailure(error: unknown): FeedbackResult<PhoneNumber> {
   if (error instanceof NoResponse) return { kind: 'failed', retryable: true };
   if (!(error instanceof PingoneRefusal)) throw error;

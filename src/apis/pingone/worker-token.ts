@@ -2,7 +2,7 @@ import { TRY_MS, type Deadline } from '../../core/deadline';
 import { getOwn } from '../../core/record';
 import { sendRequest, parseJson, readRetryAfterMs, type HttpResponse } from '../http';
 
-/** Who asks, and where. */
+/** The worker application and the addresses of PingOne. */
 export interface Worker {
   environmentId: string;
   clientId: string;
@@ -11,7 +11,7 @@ export interface Worker {
   authBaseUrl: string;
 }
 
-/** PingOne said no, to the token's request or to the device's. */
+/** PingOne refused the request for the token or for the device. */
 export class PingoneRefusal extends Error {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
@@ -28,7 +28,7 @@ interface Token {
   expiresAt: number;
 }
 
-/** A token is asked for anew this long before it expires. */
+/** A new token is requested this long before the old one expires. */
 const MARGIN_MS = 60_000;
 
 /** Kept by a warm instance: one request for a token serves all calls in the hour that it lives. */

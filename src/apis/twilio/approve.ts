@@ -7,10 +7,10 @@ import { TwilioRefusal } from './client';
 import { loadVerifications, type VerifySettings } from './verifications';
 
 /**
- * Marks the pending verification of a number as approved, Verify's feedback for custom codes; it can be repeated.
+ * Marks the pending verification of a number as approved: Verify's feedback for custom codes. It can be repeated.
  * https://www.twilio.com/docs/verify/api/customization-options
  *
- * The SDK is loaded at the first approval, and not for a batch that needs none.
+ * The SDK is loaded for the first approval, so a batch that needs none does not load it.
  */
 export function createApprover(settings: VerifySettings, deadline: Deadline) {
   let verifications: Promise<VerificationListInstance> | undefined;

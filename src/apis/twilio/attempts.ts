@@ -7,7 +7,7 @@ import { createVersion } from './client';
 import { runQuery } from './query';
 import type { VerifySettings } from './verifications';
 
-/** Of the thousand that a page can have; an attempt is a kilobyte, and apis/http.ts reads a megabyte. */
+/** Twilio allows a thousand. An attempt has about a kilobyte, and apis/http.ts reads at most a megabyte. */
 const PAGE_SIZE = 200;
 
 /**

@@ -6,12 +6,12 @@ import { TwilioRefusal } from './client';
 interface Meaning {
   code: ProblemCode;
   detail: string;
-  /** Twilio documents that it did not process the request, so that sending it again cannot send twice. */
+  /** Twilio documents that it did not process the request, so a retry cannot send twice. */
   unprocessed?: true;
   retryAfter?: number;
 }
 
-/** Seconds in which Verify forgets a verification that nobody ends: its default lifetime. */
+/** The default lifetime of a verification, in seconds. */
 const LIFETIME_S = 600;
 
 /** What Twilio's error codes mean to the caller. Each is described at https://www.twilio.com/docs/api/errors/<code>. */
@@ -80,7 +80,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
 
 /**
  * Why a request to Twilio did not succeed: the problem to answer, and whether the request is certainly unprocessed.
- * @throws whatever is neither a refusal of Twilio's nor a missing answer: a mistake of ours
+ * @throws any other error, which is a bug
  */
 export function toSendFailure(error: unknown): SendFailure {
   if (error instanceof NoResponse) return createNoResponseFailure(error);
@@ -102,7 +102,7 @@ export function toSendFailure(error: unknown): SendFailure {
     ok: false,
     problem,
     unprocessed,
-    // What a fault of Twilio's says beside its status is not believed: it may have sent.
+    // The error code of a 5xx is not trusted: Twilio may have sent the message.
     landline: status < 500 && code === 60205,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
@@ -114,7 +114,7 @@ const SERVER_ERROR: Meaning = {
   retryAfter: 5,
 };
 
-/** Codes that the table does not have, and answers without one. */
+/** For codes that the table does not list, and for responses without a code. */
 function findMeaningByStatus(status: number): Meaning {
   if (status === 429) return { code: 'rate_limited', detail: 'Twilio limits these requests.' };
   return {

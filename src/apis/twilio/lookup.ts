@@ -30,7 +30,7 @@ export function lookUpNumber(
         lineType: typeof lineType === 'string' ? lineType : undefined,
       };
     } catch (error) {
-      // Twilio's samples answer so where it cannot read the number at all.
+      // According to Twilio's samples, a number that it cannot parse at all.
       if (error instanceof TwilioRefusal && error.status === 404) return { valid: false };
       throw error;
     }

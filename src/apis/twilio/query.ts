@@ -3,8 +3,8 @@ import { ok, refuse, type Result } from '../../core/result';
 import { toSendFailure } from './errors';
 
 /**
- * A request that changes nothing. Where no whole answer came, it can be asked again without harm, which failure()
- * cannot say of a request to send.
+ * A request that changes nothing. Without a complete response it can be repeated safely, which toSendFailure() cannot
+ * say of a send request.
  */
 export async function runQuery<T>(ask: () => Promise<T>): Promise<Result<T>> {
   try {

@@ -6,7 +6,7 @@ import { runQuery } from './query';
 import { loadVerifications, type VerifySettings } from './verifications';
 
 export interface VerificationState {
-  /** Verify's word while it has the verification; then `approved`, or `gone`: expired or deleted. */
+  /** Verify's status while it has the verification; afterwards `approved`, or `gone` if it expired or was deleted. */
   status: string;
   /** How often a code was sent. */
   attempts: number;
@@ -15,8 +15,8 @@ export interface VerificationState {
 /**
  * GET /v2/Services/{ServiceSid}/Verifications/{Sid}
  *
- * Verify deletes a verification once it is approved or has expired (20404); which of the two it was, only its attempts
- * tell, which Twilio keeps for thirty days: https://www.twilio.com/docs/verify/api/verification-check
+ * Verify deletes a verification when it is approved or expires (20404). Which of the two it was, only its attempts
+ * show, which Twilio keeps for thirty days: https://www.twilio.com/docs/verify/api/verification-check
  */
 export function fetchVerificationState(
   settings: VerifySettings,

@@ -3,7 +3,7 @@ import type { VerificationListInstance } from 'twilio/lib/rest/verify/v2/service
 import type { Deadline } from '../../core/deadline';
 import { createVersion, type TwilioAccount } from './client';
 
-/** Which Verify service is used, and as whom. */
+/** The Verify service and the account. */
 export interface VerifySettings extends TwilioAccount {
   serviceSid: string;
 }

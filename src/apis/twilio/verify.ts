@@ -20,7 +20,7 @@ export function createVerifyPort(settings: VerifySettings, deadline: Deadline): 
           ...(request.sendDigits !== undefined && { sendDigits: request.sendDigits }),
           ...(request.deviceIp !== undefined && { deviceIp: request.deviceIp }),
         });
-        // JSON, but no verification: the request was written, and who took it is unknown.
+        // JSON, but not a verification: the request was written, and may have been processed.
         if (typeof sid !== 'string') throw new NoResponse('unanswered');
         return { ok: true, value: { sid, status, channel: request.channel, to: request.to } };
       } catch (error) {
