@@ -4,10 +4,10 @@ import { ok, refuse, type Result } from '../core/result';
 /** Twilio hands a Function its environment variables as properties of the context, among other things. */
 export type Environment = Readonly<Record<string, unknown>>;
 
-/** Reads some variables and adds what is wrong with them, by name and never by value. */
+/** Reads some variables, and adds their problems, by name and never by value. */
 export type Reader<T> = (env: Environment, problems: FieldProblem[]) => T;
 
-/** The current value of a secret, and the one before it while it is being rotated. */
+/** The current value of a secret and, during a rotation, the previous one. */
 export type Secret = readonly string[];
 
 /** @returns the settings, or `not_configured` with every variable that is missing or malformed */
@@ -17,7 +17,7 @@ export function readConfiguration<T>(env: Environment, read: Reader<T>): Result<
   return problems.length === 0 ? ok(settings) : refuse(createFieldProblem('not_configured', problems));
 }
 
-/** Several readers as one. */
+/** Combines several readers into one. */
 export function combineReaders<T extends Record<string, unknown>>(readers: {
   [K in keyof T]: Reader<T[K]>;
 }): Reader<T> {
@@ -30,7 +30,7 @@ export function combineReaders<T extends Record<string, unknown>>(readers: {
   };
 }
 
-/** What is wrong with the variables that it reads. */
+/** The problems of the variables that a reader reads. */
 export function findProblems(env: Environment, read: Reader<unknown>): FieldProblem[] {
   const problems: FieldProblem[] = [];
   read(env, problems);
@@ -39,8 +39,8 @@ export function findProblems(env: Environment, read: Reader<unknown>): FieldProb
 
 /**
  * At most two values, separated by a comma, of 16 characters or more each: the current one and the previous one.
- * @param use `bearer` where it can come in no other way, and so is one word of ASCII; `verbatim` where a `Bearer ` before
- * it is none of it
+ * @param use `bearer` if it can only come as a Bearer token, and so must be ASCII without blanks; `verbatim` if `Bearer `
+ * before it does not belong to it
  */
 export function readSecret(name: string, use?: 'bearer' | 'verbatim'): Reader<Secret> {
   return (env, problems) => {
@@ -80,7 +80,7 @@ export function readPrefixes(name: string): Reader<string[]> {
   };
 }
 
-/** Loopback only: a mistake in this variable must not send passcodes and the Auth Token to somebody else. */
+/** Loopback only: a mistake in this variable must not send passcodes and the Auth Token to another host. */
 export function readLoopbackUrl(name: string): Reader<string | undefined> {
   return (env, problems) => {
     const text = readVariable(env, name);

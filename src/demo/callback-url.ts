@@ -1,6 +1,6 @@
 /**
- * The redirect URI as the browser called it. The runtime gives no address, only the query that it has taken apart; what
- * came twice is put back twice, so that it is refused.
+ * The redirect URI as the browser called it. The runtime gives the parsed query and not the URL. A
+ * repeated parameter is repeated again, so that it is refused.
  */
 export function rebuildCallbackUrl(redirectUri: string, query: Readonly<Record<string, unknown>>): URL {
   const url = new URL(redirectUri);

@@ -8,7 +8,7 @@ type AddLogFields = (fields: Record<string, unknown>) => void;
 
 const TEN_MINUTES = 'A sign-in must end within ten minutes, in the browser in which it was begun.';
 
-/** There is no sign-in that PingOne's answer could belong to. */
+/** PingOne's callback belongs to no pending sign-in. */
 export function renderNoPendingSignIn(why: 'none' | 'expired' | 'other'): Reply {
   const { outcome, title, text } = {
     none: {
@@ -26,7 +26,7 @@ export function renderNoPendingSignIn(why: 'none' | 'expired' | 'other'): Reply 
   return renderFailure(400, outcome, title, html`<p>${text}</p>`);
 }
 
-/** Why PingOne and we do not agree that somebody has signed in. Nothing that PingOne wrote is believed or logged. */
+/** The page that explains why a sign-in failed. PingOne's texts are neither trusted nor logged. */
 export function renderSignInFailure(failure: SignInFailure, note: AddLogFields): Reply {
   switch (failure.kind) {
     case 'declined':
@@ -79,7 +79,7 @@ function renderFailure(status: number, outcome: string, title: string, what: Htm
   return renderPage({ status, outcome, title, main: html`${what} ${back}`, cookie: expiredStateCookie });
 }
 
-/** An error code as OAuth and OpenID Connect register them, and no other text of somebody else's. */
+/** An error code in the form that OAuth and OpenID Connect register; any other text is replaced. */
 function sanitizeErrorCode(error: string): string {
   return /^([a-z_]{1,50}|status \d{3})$/.test(error) ? error : 'unreadable';
 }

@@ -1,4 +1,4 @@
-/** Lookup's line types that are no mobile phone: https://www.twilio.com/docs/lookup/v2-api/line-type-intelligence */
+/** Lookup's line types other than mobile: https://www.twilio.com/docs/lookup/v2-api/line-type-intelligence */
 const WORDS: Readonly<Record<string, string>> = {
   landline: 'a landline',
   fixedVoip: 'an internet telephone at a fixed address (fixed VoIP)',
@@ -13,8 +13,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why the demo does not go on with a number, as a sentence; nothing for a mobile one.
- * @param number as it is written at home
+ * A sentence that says why the demo does not accept a number; undefined for a mobile number.
+ * @param number in its national format
  */
 export function explainNotMobile(number: string, lineType: string | undefined): string | undefined {
   if (lineType === 'mobile') return undefined;

@@ -2,7 +2,7 @@ import { parsePhoneNumber, type PhoneNumber } from '../core/phone-number';
 import { getOwn } from '../core/record';
 import { html, type Html } from '../http/html';
 
-/** What somebody typed, as it was typed. */
+/** The user's input, unchanged. */
 export interface LoginInput {
   email: string;
   phone: string;
@@ -15,7 +15,7 @@ export interface Login {
   acrValues: string | undefined;
 }
 
-/** What is wrong with a field, as a sentence for the person who typed it. */
+/** The error of each field, as a sentence for the user. */
 export type LoginErrors = Partial<Record<keyof LoginInput, string>>;
 
 const MAX_LENGTH = 254;
@@ -28,7 +28,7 @@ export function readLoginInput(body: Readonly<Record<string, unknown>>): LoginIn
   return { email: text('email'), phone: text('phone'), acrValues: text('acr_values') };
 }
 
-/** A number without its country would be taken for one of some other country, so that the `+` is insisted on. */
+/** Without its country code a number would be read as one of another country, so the `+` is required. */
 export function validateLogin({ email, phone, acrValues }: LoginInput): Login | { errors: LoginErrors } {
   const errors: LoginErrors = {};
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > MAX_LENGTH)
@@ -42,7 +42,7 @@ export function validateLogin({ email, phone, acrValues }: LoginInput): Login | 
   return { email, phone: to, acrValues: acrValues || undefined };
 }
 
-/** The form of src/assets/demo/index.html, with what was typed in it and what is wrong with that. A test compares them. */
+/** The form of src/assets/demo/index.html with the user's input and its errors. A test compares the two. */
 export function renderLoginForm(typed: LoginInput, errors: LoginErrors, token: string): Html {
   return html`<form method="post" action="/demo/login">
     <input type="hidden" name="form_token" value="${token}" />
@@ -77,7 +77,7 @@ export function renderLoginForm(typed: LoginInput, errors: LoginErrors, token: s
 interface Field {
   id: string;
   label: string;
-  /** The attributes that are the same whatever was typed. */
+  /** The attributes that do not depend on the input. */
   kind: Html;
   typed: string;
   error: string | undefined;

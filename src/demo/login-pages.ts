@@ -22,7 +22,7 @@ export function renderDemoOff(): Reply {
   });
 }
 
-/** @param origin ours: whoever has opened the form at another address of the same machine finds the way */
+/** @param origin of the deployment, for users who opened the form at another address of the same machine */
 export function renderForeignForm(origin: string): Reply {
   return renderPage({
     status: 403,
@@ -38,7 +38,7 @@ export function renderForeignForm(origin: string): Reply {
   });
 }
 
-/** The form with all that was typed, and beside each field what is wrong with it. */
+/** The form with the user's input, and each error beside its field. */
 export function renderFormWithErrors(
   typed: LoginInput,
   errors: LoginErrors,
@@ -48,7 +48,7 @@ export function renderFormWithErrors(
   return renderPage({ status, outcome, title, main: renderLoginForm(typed, errors, token) });
 }
 
-/** A mobile number as it is written at home; or the form again, and why not with this one. */
+/** A mobile number in its national format; or the form with the reason why the number is not accepted. */
 export function checkLookup(
   found: Result<NumberLookup>,
   typed: LoginInput,
@@ -72,8 +72,8 @@ export function checkLookup(
 }
 
 /**
- * A link and no redirect: the number is to be read, at one's own pace, and form-action would have to allow PingOne.
- * @param url PingOne's authorize endpoint with the whole request
+ * A link instead of a redirect: the user can read the number first, and form-action need not allow PingOne.
+ * @param url PingOne's authorize endpoint with all parameters
  */
 export function renderContinue(
   nationalFormat: string,

@@ -2,7 +2,7 @@ import type { Problem } from '../core/problem';
 import { html, type Html } from '../http/html';
 import { createProblemReply, type Reply } from '../http/reply';
 
-/** Nothing runs, nothing is loaded but our own style, and forms go nowhere else; nor does the address, with its code. */
+/** No scripts, only our own style, and forms post to us only. The URL, with its code, is not sent as a referrer. */
 const HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy':
@@ -21,7 +21,7 @@ export interface Page {
   cookie?: string;
 }
 
-/** An answer for a person. */
+/** Renders a page. */
 export function renderPage({ status, outcome, title, main, cookie }: Page): Reply {
   return {
     status,
@@ -47,7 +47,7 @@ export function renderPage({ status, outcome, title, main, cookie }: Page): Repl
   };
 }
 
-/** A problem as a page, with a way back. @param back where it was that the person came from */
+/** Creates a function that renders a problem as a page. @param back a link back */
 export const createProblemRenderer =
   (back: Html, cookie?: string) =>
   (problem: Problem): Reply => {

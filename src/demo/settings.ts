@@ -4,7 +4,7 @@ import type { SignInApp } from '../core/sign-in';
 import { readEnvironmentSettings } from '../identity-providers/pingone/settings';
 import { UUID } from '../identity-providers/pingone/uuid';
 
-/** Nothing where the demo is off. The secret is optional: a public client proves itself by PKCE alone. */
+/** Undefined if the demo is off. The secret is optional: a public client proves itself by PKCE alone. */
 export const readSignInApp: Reader<SignInApp | undefined> = (env, problems) => {
   const state = readVariable(env, 'DEMO_SIGN_IN');
   if (state === '') return undefined;
@@ -19,17 +19,17 @@ export const readSignInApp: Reader<SignInApp | undefined> = (env, problems) => {
   };
 };
 
-/** All that the demo's functions need. */
+/** The settings of the demo's functions. */
 export interface DemoSettings {
   app: SignInApp;
   twilio: TwilioSettings;
-  /** What the cookie of a sign-in is sealed with: a key is derived from it, and it is never sent. */
+  /** The key of the state cookie is derived from it. It is never sent. */
   secret: string;
-  /** Of this deployment, and so of the redirect URI that PingOne knows. */
+  /** The origin of this deployment, and so of the redirect URI that PingOne knows. */
   origin: string;
 }
 
-/** Nothing where the demo is off. */
+/** Undefined if the demo is off. */
 export const readDemoSettings: Reader<DemoSettings | undefined> = (env, problems) => {
   const app = readSignInApp(env, problems);
   if (app === undefined) return undefined;
@@ -40,7 +40,7 @@ export const readDemoSettings: Reader<DemoSettings | undefined> = (env, problems
 
 /**
  * @param domain as the runtime gives it: https://www.twilio.com/docs/serverless/functions-assets/functions/variables.
- * Whoever calls has no say in it, as in a Host header.
+ * Unlike a Host header, the caller cannot change it.
  */
 function getOrigin(domain: string): string {
   const isLocal = /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(domain);

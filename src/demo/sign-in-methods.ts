@@ -1,4 +1,4 @@
-/** RFC 8176 §2, the values that a person can make something of. */
+/** RFC 8176 §2, the values that mean something to a user. */
 const WORDS: Readonly<Record<string, string>> = {
   face: 'face recognition',
   fpt: 'a fingerprint',
@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   user: 'a test of presence',
 };
 
-/** The methods that PingOne says were used: the claim `amr`, a list of texts; none where it is anything else. */
+/** The methods that PingOne reports in the claim `amr`, a list of texts; an empty list if it is anything else. */
 export function readMethods(claims: Readonly<Record<string, unknown>>): string[] {
   const amr = claims['amr'];
   return Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [];
@@ -27,7 +27,7 @@ export function describeMethods(methods: readonly string[]): string {
   return `${words.join(', ')} (${methods.join(', ')})`;
 }
 
-/** Then the user has no second factor, or none was asked for. */
+/** In this case the user has no second factor, or the policy did not require one. */
 export function isPasswordAlone(methods: readonly string[]): boolean {
   return methods.length === 1 && methods[0] === 'pwd';
 }

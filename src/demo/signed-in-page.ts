@@ -7,7 +7,7 @@ import { describeMethods, isPasswordAlone, readMethods } from './sign-in-methods
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Who has signed in and how, in PingOne's words, for the person alone who did. */
+/** Shows the user what PingOne says of the sign-in. Only the user who signed in sees the page. */
 export function renderSignedIn(
   { claims, user }: CompletedSignIn,
   { myAccountUrl }: Pick<SignInApp, 'myAccountUrl'>,
@@ -59,7 +59,7 @@ export function renderSignedIn(
   });
 }
 
-/** In the sandbox the webhook is set up; whether it is elsewhere, nobody here knows. */
+/** Only in the sandbox is the webhook certain to exist. */
 function renderNextStep(myAccountUrl: string | undefined): Html | undefined {
   if (myAccountUrl !== undefined) return undefined;
   return html`<p>
@@ -90,7 +90,7 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** As it is in the token; a time also as people read it. */
+/** The value as it is in the token; a time also in a readable form. */
 function formatClaim(name: string, value: unknown): string {
   const raw = typeof value === 'string' ? value : JSON.stringify(value);
   const isTime = ['exp', 'iat', 'nbf', 'auth_time'].includes(name) && Number.isFinite(value);

@@ -3,19 +3,19 @@ import type { PendingSignIn } from '../core/sign-in';
 import { readCookie, createHostCookie } from '../http/request';
 
 /**
- * The sign-in that was begun in this browser, in a cookie that nobody else can read or make: AES-256-GCM under a key
- * of its own. It comes back with the top-level GET that PingOne redirects to, hence Lax, and it is ours, not the
- * browser's, to say when its ten minutes are over.
+ * The pending sign-in of this browser, in a cookie that is encrypted and authenticated with AES-256-GCM. The browser
+ * sends it with the top-level GET that PingOne redirects to, so it is Lax. The server, and not only the browser, checks
+ * that its ten minutes are not over.
  *
- * A key `request` in the query takes the place of the cookies, so that a link can bring somebody else's sign-in along.
- * The page then says who that is. That is all it can do: the demo keeps no session, and nobody may build one on it.
+ * A key `request` in the query replaces the cookies, so a link can contain the pending sign-in of another user. The
+ * last page then shows that user. Nothing else can happen, because the demo keeps no session; do not build one on it.
  */
 const NAME = '__Host-sign-in';
 const LIFETIME_S = 600;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @param secret any; the key is derived from it (HKDF, RFC 5869) and good for nothing else */
+/** @param secret any secret; the key is derived from it (HKDF, RFC 5869) and used only here */
 export function createStateCookie(begun: PendingSignIn, secret: string, now: number): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', deriveKey(secret), iv);
@@ -25,10 +25,10 @@ export function createStateCookie(begun: PendingSignIn, secret: string, now: num
   return createHostCookie(NAME, value, 'Lax', LIFETIME_S);
 }
 
-/** A sign-in ends with the first answer to it, whatever that is. */
+/** Deletes the cookie: the first callback ends the pending sign-in, whatever its result. */
 export const expiredStateCookie = createHostCookie(NAME, '', 'Lax', 0);
 
-/** @returns `none` where there is no cookie, or one that we have not made */
+/** @returns `none` if there is no cookie, or one that this deployment did not create */
 export function readStateCookie(
   request: unknown,
   secret: string,

@@ -8,12 +8,12 @@ import { createEndpoint, type Call, type Handler } from '../http/endpoint';
 import { createDeliveryReply, type Reply } from '../http/reply';
 import type { OtpRoute } from '../identity-providers/provider';
 
-/** What every send reads, whoever asks for it. */
+/** The settings of every send, for all providers. */
 export const readSendSettings = combineReaders({ prefixes: readPrefixPolicy, twilio: readTwilioSettings });
 
 type SendSettings = ReturnType<typeof readSendSettings>;
 
-/** The function of a route on which a provider posts one-time passcodes. */
+/** Creates the function of a route to which a provider posts one-time passcodes. */
 export function createOtpEndpoint<Settings>(route: OtpRoute<Settings>): Handler {
   return createEndpoint(route.path, {
     idp: route.idp,
@@ -28,7 +28,7 @@ export function createOtpEndpoint<Settings>(route: OtpRoute<Settings>): Handler 
 
 /**
  * Delivers the passcode of one request.
- * @returns 201 as http/reply.ts writes it, or the provider's own answer; or the problem that kept the passcode back
+ * @returns 201, or the answer in the provider's own format; or the problem for which the passcode was not delivered
  */
 export async function handleOtpRequest<Settings>(
   route: OtpRoute<Settings>,

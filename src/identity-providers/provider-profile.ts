@@ -19,9 +19,9 @@ export interface ProviderProfile {
 export interface SampleCaller {
   /** Unique among all providers. */
   name: string;
-  /** What tells it from the provider's other callers. */
+  /** Distinguishes it from the provider's other callers. */
   label: string;
-  /** Of the route that it posts to: `pingone/sms`. */
+  /** The path of the route that it posts to: `pingone/sms`. */
   path: string;
   channel: 'sms' | 'call';
   renderRequest: (to: string, code: string) => WireBody;

@@ -30,28 +30,28 @@ interface Route<Settings> {
   credentials(settings: Settings): Credentials;
 }
 
-/** Where a provider posts one-time passcodes. */
+/** A route to which a provider posts one-time passcodes. */
 export interface OtpRoute<Settings = unknown> extends Route<Settings> {
   /** @returns the request, its channel included; `invalid_request` or `not_an_otp` */
   parseRequest: (body: Fields) => Result<OtpRequest>;
   /** The provider's own answers, in place of our 201 and of our problem documents. */
   renderDelivery?: (delivery: Delivery) => Reply;
   renderProblem?: (problem: Problem) => Reply;
-  /** For the whole call, where the provider waits less than 8 s. */
+  /** The time limit of the whole call, if the provider waits less than 8 s. */
   timeoutMs?: number;
 }
 
-/** Where a provider posts what became of the passcodes. */
+/** A route to which a provider posts events. */
 export interface EventRoute<Settings = unknown, Reference extends string = string> extends Route<Settings> {
   /** @returns the events of a batch in any of the provider's formats; `invalid_request` */
   readEvents: (body: Fields) => Result<unknown[]>;
   parseEvent(event: unknown): Outcome<Reference>;
-  /** How an event leads to a number, where its reference is not the number itself. */
+  /** How an event leads to a number, if its reference is not the number itself. */
   phoneLookup?: PhoneLookup<Settings, Reference>;
 }
 
 export interface PhoneLookup<Settings, Reference extends string> {
-  /** What the owner can set so that numbers are found, or nothing where all of it is set. */
+  /** The settings that are missing to find numbers, as a sentence; undefined if all are set. */
   describeMissing(settings: Settings): string | undefined;
   /** Whether the reference belongs to the owner's own tenant. If not, the event is `unmappable`. */
   isOwn(settings: Settings, reference: Reference): boolean;

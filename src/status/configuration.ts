@@ -38,11 +38,11 @@ export interface Variable {
   problem: string | null;
   /** What it is for. */
   for: string;
-  /** Whether it has a value, of whatever kind. */
+  /** Whether it has any value. */
   set: boolean;
 }
 
-/** Every variable that the bridge reads, with what is right or wrong with it and never its value; the sandbox's last. */
+/** The state of every variable that the bridge reads, never its value. Those of the sandbox come last. */
 export function listVariables(env: Environment, providers: readonly Provider[]): Variable[] {
   const found = new Map<string, Variable>();
   for (const [purpose, read] of listPurposes(providers)) {
@@ -82,7 +82,7 @@ export function listEndpoints(env: Environment, providers: readonly Provider[]):
   });
 }
 
-/** The variables that a reader reads. It asks the reader itself, with an environment in which everything is set, so that it leaves out nothing. */
+/** The variables that a reader reads. The reader runs with an environment in which every variable is set. */
 export function findNames(read: Reader<unknown>): Set<string> {
   const names = new Set<string>();
   const env = new Proxy<Record<string, string>>({}, { get: (_, name: string) => (names.add(name), 'x') });

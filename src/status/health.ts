@@ -4,9 +4,9 @@ import { createFieldProblem, type Problem } from '../core/problem';
 import type { Provider } from '../identity-providers/provider';
 
 /**
- * Whether somebody can use the bridge: the Verify service, the settings that all providers share, and the whole set
+ * Whether the bridge can be used: the Verify service, the settings that all providers share, and the whole set
  * of at least one provider. The sets of other providers may be missing.
- * @returns `not_configured` with the names of the variables, or nothing
+ * @returns `not_configured` with the names of the variables, or undefined
  */
 export function checkHealth(env: Environment, providers: readonly Provider[]): Problem | undefined {
   const shared = findProblems(

@@ -31,19 +31,19 @@ interface Token {
 /** A new token is requested this long before the old one expires. */
 const MARGIN_MS = 60_000;
 
-/** Kept by a warm instance: one request for a token serves all calls in the hour that it lives. */
+/** The cache of a warm instance: one token serves all calls for the hour of its lifetime. */
 const tokens = new Map<string, Token>();
 
 /**
  * A worker's access token by client credentials (RFC 6749 §4.4).
  * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
- * @throws NoAnswer, PingoneRefusal
+ * @throws NoResponse, PingoneRefusal
  */
 export function getWorkerToken(worker: Worker, deadline: Deadline): Promise<string> {
   const key = `${worker.authBaseUrl} ${worker.environmentId} ${worker.clientId} ${worker.clientSecret}`;
   const kept = tokens.get(key);
   if (kept !== undefined && kept.expiresAt > deadline.now()) return kept.value;
-  // Ten devices are asked for at once; they wait for the same token.
+  // Ten devices are requested at once; they wait for the same token.
   const token: Token = {
     value: requestToken(worker, deadline, (expiresAt) => (token.expiresAt = expiresAt)),
     expiresAt: Infinity,
@@ -54,8 +54,8 @@ export function getWorkerToken(worker: Worker, deadline: Deadline): Promise<stri
 }
 
 /**
- * The Platform API has refused this token: the next caller gets a new one. Of ten callers whom it was refused at once,
- * the first has a new one already when the others learn of it, and that one stays.
+ * The Platform API has refused this token, so the next caller gets a new one. If ten callers learn of the refusal, the
+ * first may already have a new token, which stays.
  */
 export async function forgetToken(refused: string): Promise<void> {
   for (const [key, token] of tokens) {

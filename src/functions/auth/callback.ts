@@ -10,7 +10,7 @@ import { createProblemRenderer } from '../../demo/page';
 import { renderSignedIn } from '../../demo/signed-in-page';
 import { createEndpoint } from '../../http/endpoint';
 
-/** GET /auth/callback: PingOne has sent the browser back. Who is it, and can that be believed? */
+/** GET /auth/callback: PingOne has redirected the browser here. The sign-in is checked and shown. */
 export const handler = createEndpoint('auth/callback', {
   readSettings: (env) => readConfiguration(env, readDemoSettings),
   renderProblem: createProblemRenderer(FORM_LINK, expiredStateCookie),

@@ -5,7 +5,7 @@ import { createConsoleReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { createProblemReply } from '../../http/reply';
 
-/** POST /console/messages: the sandbox's phone. Its numbers and codes are shown whole, because they exist only there. */
+/** POST /console/messages: the sandbox's phone. Its numbers and codes are not masked, because they exist only there. */
 export const handler = createEndpoint('console/messages', {
   readSettings: (env) => readConfiguration(env, readConsolePassword),
   credentials: (token) => ({ scheme: 'bearer', token }),

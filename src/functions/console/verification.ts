@@ -4,7 +4,7 @@ import { createConsoleReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { parseFields, matching } from '../../http/fields';
 
-/** POST /console/verification: what has become of one that the test page started. */
+/** POST /console/verification: the current state of a verification that the test page started. */
 export const handler = createEndpoint('console/verification', {
   readSettings: (env) => readConfiguration(env, readConsolePassword),
   credentials: (token) => ({ scheme: 'bearer', token }),

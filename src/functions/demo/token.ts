@@ -7,7 +7,7 @@ import { createProblemRenderer } from '../../demo/page';
 import { createEndpoint } from '../../http/endpoint';
 import { createJsonReply } from '../../http/reply';
 
-/** /demo/token: what the demo's form, a static page, must send along. */
+/** /demo/token: the token that the demo's form, a static page, must include. */
 export const handler = createEndpoint('demo/token', {
   readSettings: (env) => readConfiguration(env, readDemoSettings),
   renderProblem: createProblemRenderer(FORM_LINK),

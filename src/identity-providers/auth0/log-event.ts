@@ -41,11 +41,11 @@ function parseSecondFactor(data: unknown): Outcome<PhoneNumber> {
     getOwn(authenticator, 'phone_number'),
     getOwn(getOwn(details, 'enrollment'), 'phone_number'),
   ].filter(isGiven);
-  // An SMS or voice factor without its number: hidden by the tenant's own settings, or left out.
+  // An SMS or voice factor without a number: the tenant's settings hide it, or it was left out.
   return isPhone || phones.length > 0 ? createSuccess(phones, data) : { kind: 'irrelevant' };
 }
 
-/** `authenticator.type` and the beginning of its id, `sms|dev_…`; without both the end of the description, `… (sms)`. */
+/** `authenticator.type` and the start of its id, `sms|dev_…`; without both, the end of the description, `… (sms)`. */
 function readFactors(authenticator: unknown, description: unknown): string[] {
   const type = match(getOwn(authenticator, 'type'), /^([\w-]+)$/);
   const id = match(getOwn(authenticator, 'id'), /^([\w-]+)\|/);
@@ -60,7 +60,7 @@ function match(text: unknown, pattern: RegExp): string[] {
 function parsePasswordless(data: unknown): Outcome<PhoneNumber> {
   const strategy = getOwn(data, 'strategy') || undefined;
   const userId = getOwn(data, 'user_id');
-  // The connection may have a name of its own; the id tells the strategy.
+  // The connection may have any name; the start of the user's id is the strategy.
   const isSms =
     strategy === 'sms' ||
     (strategy === undefined &&
@@ -69,7 +69,7 @@ function parsePasswordless(data: unknown): Outcome<PhoneNumber> {
   return createSuccess([getOwn(data, 'user_name')], data);
 }
 
-/** The first number that is one. Without its plus it may be a national number, or what is left of a hash. */
+/** The first valid number. Without its plus it may be a national number, or a part of a hash. */
 function createSuccess(phones: unknown[], data: unknown): Outcome<PhoneNumber> {
   for (const phone of phones) {
     const number =

@@ -32,7 +32,7 @@ export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result
       getOwn(notification, 'locale'),
     );
   }
-  // send-phone-message has no locale of its own; the browser's language is the next best.
+  // send-phone-message has no locale, so the browser's language is used.
   return parseMessage(
     'message_options',
     messageOptions,
@@ -110,7 +110,7 @@ function describeNotText(value: unknown): string {
   return value === undefined || value === null ? 'is missing' : 'must be one string';
 }
 
-/** Verify takes 128 characters a tag, and warns against personal data: names of systems only. */
+/** A tag has at most 128 characters. Verify warns against personal data, so only names of systems are sent. */
 function createTags(event: unknown): Record<string, string> {
   const tags: Record<string, string> = { idp: 'auth0' };
   const tenant = getOwn(getOwn(event, 'tenant'), 'id');

@@ -1,6 +1,6 @@
 import { renderJson, type ProviderProfile, type SampleCaller } from '../provider-profile';
 
-/** What varies in an Action's event. A notification's `code` is left out where it is undefined. */
+/** The variable parts of an Action's event. A notification has no `code` if it is undefined. */
 export interface ActionMessage {
   recipient: string;
   code: string | undefined;

@@ -7,7 +7,7 @@ import { UUID } from './uuid';
 export type DeviceReference = `${string}/${string}/${string}`;
 
 const SUCCESSES = ['OTP.CHECK_SUCCESS', 'DEVICE.ACTIVATED'];
-/** In the one event that is public the device's name is its type. These have no number, so that nobody need ask. */
+/** In the one public event the device's name is its type. Devices of these types have no number. */
 const NO_PHONE = ['TOTP', 'EMAIL', 'FIDO2', 'PLATFORM', 'SECURITY_KEY', 'OATH_TOKEN'];
 
 /**
@@ -51,7 +51,7 @@ function findResource(activity: unknown, type: string): unknown {
     : undefined;
 }
 
-/** The one environment that the user and the device are said to be in, empty where neither says, or nothing. */
+/** The environment of the user and the device; empty if the event names none, undefined if it names two. */
 function findEnvironment(...resources: unknown[]): string | undefined {
   const given = resources.flatMap((one) => getOwn(getOwn(one, 'environment'), 'id') ?? []);
   const ids = given.map(asUuid);

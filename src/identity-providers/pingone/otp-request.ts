@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../core/result';
 import { isRecord } from '../../core/record';
 import { readTemplate, type TemplateReading } from './template';
 
-/** A field of the body under the name, in whatever letters, that the caller gave it. */
+/** A field of the body, with its name in the caller's letter case. */
 interface Field {
   name: string;
   value: unknown;
@@ -14,16 +14,16 @@ interface Field {
 
 type Fields = ReadonlyMap<string, Field>;
 
-/** Where a code is looked for when `otp` and `code` are not there, in this order. Ping's own guide has the first two. */
+/** The fields that may hold a template with the code, in this order. Ping's own guide has the first two. */
 const TEMPLATES = ['parameters', 'parameter', 'message'];
 
 /**
  * PingOne's Custom Provider, posting what a Twilio Studio flow would get: keys in any letter case, `To`, the code in
  * `otp` or `code`, else in a template rendered into `Parameters`, `Parameter` or `message`; `locale`; `channel`.
- * Other keys, `From` among them, are ignored. An empty value, or JSON's null, is as good as none.
+ * Other keys, `From` among them, are ignored. An empty value, or JSON's null, counts as missing.
  * https://docs.pingidentity.com/pingone/settings/p1_use_twilio_with_p1_to_support_twilio_studio_flows.html
  *
- * @param channel what the URL says
+ * @param channel of the URL
  * @returns the request, or `invalid_request` with each field that cannot be used
  */
 export function parseOtpRequest(
@@ -80,7 +80,7 @@ function readPhoneNumber(fields: Fields, channel: Channel, problems: FieldProble
 /** A field that may hold the code: by its own name, or rendered into it. */
 interface Source extends TemplateReading {
   name: string;
-  /** Put before what is wrong with its code. */
+  /** The start of a problem with its code. */
   says: string;
 }
 
@@ -92,7 +92,7 @@ function readPasscode(fields: Fields, problems: FieldProblem[]): string {
   const templates = rendered.flatMap(({ name, value }): Source[] => {
     if (typeof value === 'string' || isRecord(value))
       return [{ name, ...readTemplate(value), says: 'holds a code that ' }];
-    // A list is a field that comes twice: the second may be the user's own.
+    // A list is a repeated field, of which the second may be part of a user name.
     problems.push({ field: name, problem: 'must be one string' });
     return [];
   });
@@ -110,7 +110,7 @@ function readPasscode(fields: Fields, problems: FieldProblem[]): string {
   }
   const [code, ...more] = source.codes;
   const problem = findPasscodeProblem(code);
-  // A user name that splits the body into fields of its own cannot take away the field with the real code.
+  // A user name that splits the body into more fields can add fields, but cannot remove the one with the real code.
   const other = sources.find(({ codes, isLabelled }) =>
     isLabelled ? codes.some((one) => one !== code) : direct.length === 0 && !codes.includes(code),
   );

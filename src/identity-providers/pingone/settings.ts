@@ -9,7 +9,7 @@ export const readCredentials: Reader<Credentials> = (env, problems) => ({
   password: readSecret('PINGONE_PASSWORD')(env, problems),
 });
 
-/** Where PingOne is asked for a user's device, and with which credentials. */
+/** The worker application that reads a user's device, and the addresses of PingOne. */
 export interface WorkerSettings {
   environmentId: string;
   clientId: string;
@@ -18,7 +18,7 @@ export interface WorkerSettings {
   authBaseUrl: string;
 }
 
-/** Nothing where neither of the worker's credentials is set: then PingOne's events lead to no number. */
+/** Undefined if neither of the worker's credentials is set: then PingOne's events lead to no number. */
 export const readWorkerSettings: Reader<WorkerSettings | undefined> = (env, problems) => {
   const names = ['PINGONE_WORKER_CLIENT_ID', 'PINGONE_WORKER_CLIENT_SECRET'] as const;
   if (names.every((name) => readVariable(env, name) === '')) return undefined;

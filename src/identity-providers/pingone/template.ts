@@ -1,10 +1,10 @@
 import { isRecord } from '../../core/record';
 
-/** What a rendered template can be read to hold. */
+/** The possible codes in a rendered template. */
 export interface TemplateReading {
-  /** Every possible code. One is an answer; none or several are not. What is no code stays, so that it is refused. */
+  /** Every possible code. Only exactly one is accepted. A value that is not a code is kept, so that it is refused. */
   codes: unknown[];
-  /** A label says which one is meant, so that other digits are no candidates. */
+  /** A label marks the code, so other digits are not candidates. */
   isLabelled: boolean;
 }
 
@@ -21,12 +21,12 @@ const LABEL = /(?<=[{,] ?)["']?(?:otp|code)["']? ?:/gi;
 const FIRST_KEY = /^\{\s*["']?[\w.$-]+["']?\s*:/;
 
 /**
- * Reads the code out of what PingOne rendered.
+ * Finds the code in a template that PingOne rendered.
  *
- * Ping's guide has the template `{"OTP":${otp}, "username":${username}}`, which renders JSON that no parser takes, so
- * it is read as text. There the label decides, and digits elsewhere are no candidates. In a sentence all digits are:
- * a label in it may be the user's own. A user name may hold anything, so whatever reads in two ways holds two codes,
- * and no user name can put its own in the place of the real one.
+ * Ping's guide has the template `{"OTP":${otp}, "username":${username}}`, which renders invalid JSON, so it is
+ * read as text. There the label decides, and other digits are not candidates. In a sentence all digits are candidates,
+ * because a label in it may be part of a user name. A user name may contain anything. So a text that can be read in two
+ * ways has two codes and is refused, and no user name can replace the real code.
  *
  * Shapes: the JSON-like template, proper JSON, an object (from a JSON body), spoken markup, a sentence.
  * https://docs.pingidentity.com/pingone/settings/p1_use_twilio_with_p1_to_support_twilio_studio_flows.html
@@ -42,8 +42,8 @@ export function readTemplate(rendered: unknown): TemplateReading {
   if (labelled !== undefined) return { codes: unique(labelled), isLabelled: true };
   const sentence = findInSentence(text);
   if (!FIRST_KEY.test(text)) return { codes: sentence, isLabelled: false };
-  // A labelled template that was cut off, as by a user name with an ampersand, still has a say. Where even its code was
-  // cut off, a code elsewhere may be the user's own: no code is empty.
+  // A labelled template may be cut off, for example by a user name with an ampersand. Its codes still count. If even its
+  // code was cut off, another code may be part of a user name, so the empty code makes the reading ambiguous.
   return { codes: unique([...orEmptyCode(findAfterLabels(text)), ...sentence]), isLabelled: true };
 }
 
@@ -52,8 +52,8 @@ function isLabel(key: string): boolean {
 }
 
 /**
- * The values of the labels in text that is JSON indeed, at any depth and as they are written: a number stays text, and
- * of a key that comes twice both values are seen. Strings, and so user names, are skipped whole.
+ * The values of the labels in valid JSON, at any depth and as they are written: a number stays text, and both values of
+ * a repeated key count. Strings, and so user names, are skipped as a whole.
  */
 function findInJson(text: string): string[] | undefined {
   if (!text.startsWith('{')) return undefined;
@@ -68,7 +68,7 @@ function findInJson(text: string): string[] | undefined {
     .map(({ value }) => joinSpokenDigits(value));
 }
 
-/** One object from the first brace to the last: a sentence between two user names with braces is none. */
+/** Whether one object spans the text: a sentence between two user names with braces is not one. */
 function looksLikeJson(text: string): boolean {
   if (!FIRST_KEY.test(text) || !text.endsWith('}')) return false;
   let depth = 0;
@@ -91,19 +91,19 @@ function findAfterLabels(text: string): string[] {
 
 const orEmptyCode = (codes: string[]): string[] => (codes.length > 0 ? codes : ['']);
 
-/** A label's value without quotes and markup, its digits together again if they were read out. */
+/** A label's value without quotes and markup. Digits that are read out one by one are joined. */
 function joinSpokenDigits(value: string): string {
   const plain = stripMarkup(value).replace(/^["'| ]+|["'| ]+$/g, '');
   return /^[0-9](?:([ .,-]{1,3})[0-9](?:\1[0-9])*)$/.test(plain) ? keepDigits(plain) : plain;
 }
 
-/** With its markup and without: digits in what looks like an element may be the code between two user names. */
+/** Reads the text with and without its markup: what looks like an element may be the code between two user names. */
 function findInSentence(text: string): string[] {
   const readings = [text.replace(/\s+/g, ' '), stripMarkup(text)];
   return unique(readings.flatMap((one) => [...(one.match(RUN) ?? []), ...findSpoken(one)]));
 }
 
-/** Digits with different pauses, or more than ten of them, may be a code and something beside it: no code is empty. */
+/** Digits with different pauses, or more than ten digits, may be a code and other digits: an empty code is refused. */
 function findSpoken(text: string): string[] {
   const sequences = (text.match(READ_OUT) ?? []).filter((sequence) => keepDigits(sequence).length >= 4);
   return sequences.map((sequence) => {
@@ -113,7 +113,7 @@ function findSpoken(text: string): string[] {
   });
 }
 
-/** An element that says one code ends what comes before it; other markup only pauses between the digits of one. */
+/** An element that reads one code out separates it from the text before it; other markup only separates its digits. */
 function stripMarkup(text: string): string {
   return text
     .replace(/<\/?(?:sayCharValue|repeatMessage)\b[^<>]*>/gi, '|')
