@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
-import { callWithRetries, type FeedbackResult } from './feedback-result';
 import type { Deadline } from './deadline';
+import { createEventKey, type EventKey } from './event-key';
+import { callWithRetries, type FeedbackResult } from './feedback-result';
 import type { PhoneNumber } from './phone-number';
 import type { TtlCache } from './ttl-cache';
 
@@ -43,8 +44,6 @@ type Skip = (typeof SKIPS)[number];
 /** How an event ended for good. */
 type Settlement = 'approved' | Skip;
 
-type EventKey = string | undefined;
-
 /** By event, never by number alone: the next login of the same number is another event and must count. */
 export type SettledEvents = TtlCache<Settlement>;
 
@@ -81,22 +80,29 @@ export async function reportOutcomes<Reference extends string>(
   };
   const now = deadline.now();
   const pending = new Map<Reference, EventKey[]>();
+  const seen = new Set<string>();
   for (const outcome of outcomes) {
     report.received += 1;
     if (outcome.kind !== 'success') {
       count(outcome.kind);
       continue;
     }
+    if (outcome.at !== undefined && outcome.at < now - lifetimeMs) {
+      count('expired');
+      continue;
+    }
     const key = createEventKey(outcome);
     const settled = key === undefined ? undefined : ports.settledEvents?.get(key, now);
     const duplicated = pending.get(outcome.reference);
-    if (outcome.at !== undefined && outcome.at < now - lifetimeMs) count('expired');
+    // The very same event twice in one batch: what is remembered is how the first ended, and counts once.
+    if (key !== undefined && seen.has(key)) count('duplicate');
     else if (settled !== undefined) count(settled);
     else if (duplicated === undefined) pending.set(outcome.reference, [key]);
     else {
       duplicated.push(key);
       count('duplicate');
     }
+    if (key !== undefined) seen.add(key);
   }
 
   const settle = (key: EventKey, end: Settlement) => {
@@ -143,11 +149,6 @@ function createApprover<Reference extends string>(ports: FeedbackPorts<Reference
     const end = await approval;
     return { end, isFinal: end !== 'failed' };
   };
-}
-
-/** The id alone would be enough if every provider kept its promise that ids are unique. */
-function createEventKey({ eventId, reference, at }: Outcome & { kind: 'success' }): EventKey {
-  return eventId === undefined ? undefined : [eventId, reference, at].join(' ');
 }
 
 function createEmptyReport(): Report {
