@@ -39,8 +39,7 @@ export function startInstances(
     async call(event) {
       const slot = isWarm ? 0 : Math.floor(random() * INSTANCES);
       const instance = (instances[slot] ??= start());
-      instance.send(event);
-      const [answer] = (await once(instance, 'message')) as [Answer & { maxRssKb: number }];
+      const answer = await ask(instance, event);
       maxRssKb = Math.max(maxRssKb, answer.maxRssKb);
       if (!isWarm && random() < 0.5) {
         instance.kill();
@@ -51,4 +50,21 @@ export function startInstances(
     maxRssMb: () => maxRssKb / 1024,
     end: () => instances.forEach((instance) => instance?.kill()),
   };
+}
+
+/** @throws where it ends without an answer */
+async function ask(instance: ChildProcess, event: object): Promise<Answer & { maxRssKb: number }> {
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(instance, 'exit', { signal }).then(() => Promise.reject(new Error('An instance died')));
+  ended.catch(() => undefined);
+  const answer = once(instance, 'message', { signal });
+  answer.catch(() => undefined);
+  instance.send(event);
+  try {
+    const [message] = (await Promise.race([answer, ended])) as [Answer & { maxRssKb: number }];
+    return message;
+  } finally {
+    over.abort();
+  }
 }

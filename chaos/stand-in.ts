@@ -1,35 +1,42 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pick, type Random } from './random';
+import type { Faults } from './faults';
 
-/** The faults of an API under stress. In the last two it has done what it was asked to. */
-const FAULTS = ['429', '503', 'reset', 'done and 503', 'done and half an answer'] as const;
+/** What one login of a number started. */
+export interface Verification {
+  number: string;
+  isApproved: boolean;
+}
 
 export interface StandIn {
   url: string;
-  /** Starts a verification of each number, as a login does. One that is pending stays as it is. */
-  startVerifications(numbers: readonly string[]): void;
-  /** How many verifications of the number were approved. */
-  countApproved(number: string): number;
-  pending(): number;
+  /** Starts a verification of each number, as a login does. One that is pending stays the one of its number. */
+  startVerifications(numbers: readonly string[]): Verification[];
+  /** Those that the events which are delivered now are about. */
+  expectApprovals(verifications: readonly Verification[]): void;
+  /** Approvals of another verification than the one that the event was about. */
+  countDoubled(): number;
   /** Requests to approve, since the start. */
-  approvalCalls(): number;
+  countCalls(): number;
   close(): Promise<void>;
 }
 
 /**
- * Verify's approvals, and PingOne's worker token and devices, on loopback. A stand-in for chaos: it knows nothing that
- * is not needed here, and fails at random.
- * @param faultRate of all requests, 0 to 1
+ * Verify's approvals, and PingOne's worker token and devices, on loopback. The sandbox's stand-ins meet faults that are
+ * asked for one by one and forget early requests; this one knows nothing that is not needed here, and fails at random.
  */
-export async function startStandIn(random: Random, faultRate: number): Promise<StandIn> {
-  const pending = new Set<string>();
-  const approved = new Map<string, number>();
-  let approvalCalls = 0;
+export async function startStandIn(faults: Faults): Promise<StandIn> {
+  const latest = new Map<string, Verification>();
+  let expected = new Map<string, Verification>();
+  let doubled = 0;
+  let calls = 0;
 
   const approve = (number: string): [status: number, body: object] => {
-    if (!pending.delete(number)) return [404, { code: 20404, message: 'Not found', status: 404 }];
-    approved.set(number, (approved.get(number) ?? 0) + 1);
+    const verification = latest.get(number);
+    if (verification === undefined || verification.isApproved)
+      return [404, { code: 20404, message: 'Not found', status: 404 }];
+    verification.isApproved = true;
+    if (expected.get(number) !== verification) doubled += 1;
     return [200, { sid: `VE${'0'.repeat(32)}`, status: 'approved', to: number }];
   };
   const server = createServer((request, response) => {
@@ -37,11 +44,11 @@ export async function startStandIn(random: Random, faultRate: number): Promise<S
     request.resume().on('end', () => {
       const number = /\/Verifications\/(\+\d+)$/.exec(path)?.[1];
       const device = /\/users\/[^/]+\/devices\/[0-9a-f-]+-([0-9a-f]{12})$/.exec(path)?.[1];
-      if (number !== undefined) approvalCalls += 1;
-      const fault = random() < faultRate ? pick(random, FAULTS) : undefined;
+      if (number !== undefined) calls += 1;
+      const fault = faults(path);
       if (fault === '429') return send(response, 429, { code: 20429 });
       if (fault === '503') return send(response, 503, { code: 20503 });
-      if (fault === 'reset') return void response.destroy();
+      if (fault === 'reset') return void response.socket?.resetAndDestroy();
       const [status, body] =
         number !== undefined
           ? approve(number)
@@ -59,10 +66,19 @@ export async function startStandIn(random: Random, faultRate: number): Promise<S
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    startVerifications: (numbers) => numbers.forEach((number) => pending.add(number)),
-    countApproved: (number) => approved.get(number) ?? 0,
-    pending: () => pending.size,
-    approvalCalls: () => approvalCalls,
+    startVerifications: (numbers) =>
+      numbers.map((number) => {
+        const pending = latest.get(number);
+        if (pending?.isApproved === false) return pending;
+        const verification = { number, isApproved: false };
+        latest.set(number, verification);
+        return verification;
+      }),
+    expectApprovals(verifications) {
+      expected = new Map(verifications.map((verification) => [verification.number, verification]));
+    },
+    countDoubled: () => doubled,
+    countCalls: () => calls,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
