@@ -94,7 +94,7 @@ export async function reportOutcomes<Reference extends string>(
     const key = createEventKey(outcome);
     const settled = key === undefined ? undefined : ports.settledEvents?.get(key, now);
     const duplicated = pending.get(outcome.reference);
-    // The very same event twice in one batch: what is remembered is how the first ended, and counts once.
+    // The same event twice in one batch: the memory keeps how its first copy ended.
     if (key !== undefined && seen.has(key)) count('duplicate');
     else if (settled !== undefined) count(settled);
     else if (duplicated === undefined) pending.set(outcome.reference, [key]);

@@ -17,7 +17,7 @@ export const readFeedbackSettings = combineReaders({
 
 type FeedbackSettings = ReturnType<typeof readFeedbackSettings>;
 
-/** More than one body can bring. They take 3 MB with Auth0's ids, 4 MB with PingOne's, and 8 MB with the longest. */
+/** They take 3 MB with the ids of Auth0, 4 MB with those of PingOne, and 8 MB at most, whatever the ids are. */
 const MAX_SETTLED_EVENTS = 10_000;
 
 /** The function of a route on which a provider posts what became of the passcodes. */
