@@ -1,16 +1,16 @@
 import { startConnect } from './page/connect';
 import { startConversion } from './page/conversion';
-import { startGate } from './page/gate';
+import { startGate } from './page/password-gate';
 import { startNumbers } from './page/numbers';
 import { startOutcome } from './page/outcome';
 import { startPhone } from './page/phone';
-import { startSending } from './page/sending';
+import { startSendForm } from './page/send-form';
 import { startSignIns } from './page/sign-ins';
 import { startStatus } from './page/status';
 
 /** The test page: what each part needs of another is given to it here. */
 const outcome = startOutcome({ onApproved: () => conversion.forget() });
-const sending = startSending({
+const sending = startSendForm({
   onSending: () => outcome.clear(),
   onDelivered: (delivery) => {
     outcome.follow(delivery);

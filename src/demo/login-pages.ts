@@ -77,7 +77,7 @@ export function checkLookup(
  */
 export function renderContinue(
   nationalFormat: string,
-  { url, begun }: { url: string; begun: PendingSignIn },
+  { url, pending }: { url: string; pending: PendingSignIn },
   secret: string,
   now: number,
 ): Reply {
@@ -85,7 +85,7 @@ export function renderContinue(
     status: 200,
     outcome: 'number_accepted',
     title: 'On the way to PingOne',
-    cookie: createStateCookie(begun, secret, now),
+    cookie: createStateCookie(pending, secret, now),
     main: html`
       <p><strong>${nationalFormat}</strong> is a mobile number.</p>
       <p>

@@ -16,10 +16,10 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** @param secret any secret; the key is derived from it (HKDF, RFC 5869) and used only here */
-export function createStateCookie(begun: PendingSignIn, secret: string, now: number): string {
+export function createStateCookie(pending: PendingSignIn, secret: string, now: number): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', deriveKey(secret), iv);
-  const text = JSON.stringify({ ...begun, until: now + LIFETIME_S * 1000 });
+  const text = JSON.stringify({ ...pending, until: now + LIFETIME_S * 1000 });
   const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
   const value = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
   return createHostCookie(NAME, value, 'Lax', LIFETIME_S);
@@ -41,8 +41,8 @@ export function readStateCookie(
   decipher.setAuthTag(cookie.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   try {
     const text = Buffer.concat([decipher.update(cookie.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-    const { until, ...begun } = JSON.parse(text.toString()) as PendingSignIn & { until: number };
-    return now < until ? begun : 'expired';
+    const { until, ...pending } = JSON.parse(text.toString()) as PendingSignIn & { until: number };
+    return now < until ? pending : 'expired';
   } catch {
     return 'none';
   }

@@ -4,7 +4,7 @@ import { form, json, type WireBody } from '../fixtures/wire';
 import { speedUpClock } from '../support/fast-clock';
 import { auth0Action, basic, pingone, post, type Answer } from '../support/callers';
 import {
-  asked,
+  createSendBody,
   callers,
   CODE,
   everyCaller,
@@ -166,23 +166,23 @@ describe('send', () => {
 
   test.each<[string, Record<string, unknown>, string[]]>([
     ['nothing', {}, ['caller', 'content_type', 'body']],
-    ['an unknown caller', { ...asked('okta', json({})) }, ['caller']],
-    ['a caller of the prototype', { ...asked('constructor', json({})) }, ['caller']],
-    ['a list of callers', { ...asked('', json({})), caller: ['pingone-sms'] }, ['caller']],
+    ['an unknown caller', { ...createSendBody('okta', json({})) }, ['caller']],
+    ['a caller of the prototype', { ...createSendBody('constructor', json({})) }, ['caller']],
+    ['a list of callers', { ...createSendBody('', json({})), caller: ['pingone-sms'] }, ['caller']],
     [
       'another content type',
-      { ...asked('pingone-sms', json({})), content_type: 'text/plain' },
+      { ...createSendBody('pingone-sms', json({})), content_type: 'text/plain' },
       ['content_type'],
     ],
-    ['a body that is an object', { ...asked('pingone-sms', json({})), body: {} }, ['body']],
+    ['a body that is an object', { ...createSendBody('pingone-sms', json({})), body: {} }, ['body']],
     [
       'a body of more than 100 KB',
-      { ...asked('pingone-sms', json({})), body: 'x'.repeat(100_001) },
+      { ...createSendBody('pingone-sms', json({})), body: 'x'.repeat(100_001) },
       ['body'],
     ],
     [
       'a body of more than 100 KB in UTF-8',
-      { ...asked('pingone-sms', json({})), body: 'ß'.repeat(50_001) },
+      { ...createSendBody('pingone-sms', json({})), body: 'ß'.repeat(50_001) },
       ['body'],
     ],
   ])('%s is refused by name', async (_, body, fields) => {

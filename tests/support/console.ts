@@ -8,7 +8,7 @@ import { startSandboxed, type Sandboxed } from './sandbox';
 export const consolePassword = sandboxEnvironment['CONSOLE_PASSWORD'] ?? '';
 
 /** What an endpoint would have answered, as the console tells it. */
-export interface Enclosed {
+export interface WrappedReply {
   status: number;
   body: Record<string, unknown>;
   ms: number;
@@ -18,9 +18,9 @@ export interface Console extends Sandboxed {
   /** POSTs to /console/<name> with the password, or with another `Authorization` or none. */
   ask(name: string, body: unknown, authorization?: string | null): Promise<Answer>;
   /** Asks, and expects an answer that was enclosed. */
-  play(name: 'send' | 'outcome', body: unknown): Promise<Enclosed>;
+  play(name: 'send' | 'outcome', body: unknown): Promise<WrappedReply>;
   /** Plays a caller, with its own good request or with another. */
-  send(caller: Caller, wire?: WireBody): Promise<Enclosed>;
+  send(caller: Caller, wire?: WireBody): Promise<WrappedReply>;
 }
 
 /** The functions and their sandbox, on free ports. */
@@ -31,9 +31,10 @@ export async function startConsole(changes: Record<string, string | undefined> =
   const play: Console['play'] = async (name, body) => {
     const answer = await ask(name, body);
     expect([answer.status, answer.text]).toEqual([200, answer.text]);
-    return answer.body as unknown as Enclosed;
+    return answer.body as unknown as WrappedReply;
   };
-  const send: Console['send'] = (caller, wire = callers[caller].wire) => play('send', asked(caller, wire));
+  const send: Console['send'] = (caller, wire = callers[caller].wire) =>
+    play('send', createSendBody(caller, wire));
   return { ...sandboxed, ask, play, send };
 }
 
@@ -74,7 +75,7 @@ export type Caller = keyof typeof callers;
 export const everyCaller = Object.keys(callers) as Caller[];
 
 /** What the page asks of /console/send. */
-export const asked = (caller: string, { contentType, body }: WireBody) => ({
+export const createSendBody = (caller: string, { contentType, body }: WireBody) => ({
   caller,
   content_type: contentType,
   body,

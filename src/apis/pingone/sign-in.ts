@@ -20,9 +20,9 @@ export async function startSignIn(
   app: SignInApp,
   { redirectUri, email, acrValues }: SignInRequest,
   deadline: Deadline,
-): Promise<{ url: string; begun: PendingSignIn } | { failure: SignInFailure }> {
+): Promise<{ url: string; pending: PendingSignIn } | { failure: SignInFailure }> {
   try {
-    const begun = {
+    const pending = {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
       verifier: oidc.randomPKCECodeVerifier(),
@@ -30,14 +30,14 @@ export async function startSignIn(
     const url = oidc.buildAuthorizationUrl(await createOidcClient(app, deadline), {
       redirect_uri: redirectUri,
       scope: 'openid profile email phone',
-      code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+      code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
       code_challenge_method: 'S256',
-      state: begun.state,
-      nonce: begun.nonce,
+      state: pending.state,
+      nonce: pending.nonce,
       login_hint: email,
       ...(acrValues !== undefined && { acr_values: acrValues }),
     });
-    return { url: url.href, begun };
+    return { url: url.href, pending };
   } catch (error) {
     return { failure: toSignInFailure(error) };
   }
@@ -52,15 +52,15 @@ export async function startSignIn(
 export async function completeSignIn(
   app: SignInApp,
   answer: URL,
-  begun: PendingSignIn,
+  pending: PendingSignIn,
   deadline: Deadline,
 ): Promise<CompletedSignIn | { failure: SignInFailure }> {
   try {
     const config = await createOidcClient(app, deadline);
     const tokens = await oidc.authorizationCodeGrant(config, answer, {
-      expectedState: begun.state,
-      expectedNonce: begun.nonce,
-      pkceCodeVerifier: begun.verifier,
+      expectedState: pending.state,
+      expectedNonce: pending.nonce,
+      pkceCodeVerifier: pending.verifier,
       idTokenExpected: true,
     });
     const claims = tokens.claims();

@@ -41,8 +41,8 @@ const tokens = new Map<string, Token>();
  */
 export function getWorkerToken(worker: Worker, deadline: Deadline): Promise<string> {
   const key = `${worker.authBaseUrl} ${worker.environmentId} ${worker.clientId} ${worker.clientSecret}`;
-  const kept = tokens.get(key);
-  if (kept !== undefined && kept.expiresAt > deadline.now()) return kept.value;
+  const cached = tokens.get(key);
+  if (cached !== undefined && cached.expiresAt > deadline.now()) return cached.value;
   // Ten devices are requested at once; they wait for the same token.
   const token: Token = {
     value: requestToken(worker, deadline, (expiresAt) => (token.expiresAt = expiresAt)),

@@ -1,4 +1,4 @@
-import { password } from './password';
+import { readPassword } from './password';
 import { isProblem, type ProblemDocument } from './replies';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ProblemDocument };
@@ -9,20 +9,20 @@ const TIMEOUT_MS = 12_000;
 /** What the gate does when the password is refused. */
 let onRefused: (problem: ProblemDocument) => void = () => {};
 
-export function whenRefused(listener: (problem: ProblemDocument) => void): void {
+export function onPasswordRefused(listener: (problem: ProblemDocument) => void): void {
   onRefused = listener;
 }
 
 /** POST /console/<name>. Every failure is a problem, one of the connection too. */
-export async function ask<T>(name: string, body: Record<string, unknown> = {}): Promise<Answer<T>> {
-  const answer = await exchange<T>(name, body);
+export async function callConsole<T>(name: string, body: Record<string, unknown> = {}): Promise<Answer<T>> {
+  const answer = await postToConsole<T>(name, body);
   if (!answer.ok && isRefusal(answer.problem)) onRefused(answer.problem);
   return answer;
 }
 
-async function exchange<T>(name: string, body: Record<string, unknown>): Promise<Answer<T>> {
+async function postToConsole<T>(name: string, body: Record<string, unknown>): Promise<Answer<T>> {
   // A header takes ASCII. What is refused encoded is as wrong as it was.
-  const token = password().replace(/[^ -~]+/g, encodeURIComponent);
+  const token = readPassword().replace(/[^ -~]+/g, encodeURIComponent);
   try {
     const response = await fetch(`/console/${name}`, {
       method: 'POST',

@@ -1,5 +1,5 @@
 import { profiles } from '../../identity-providers/profiles';
-import { copyable } from './copying';
+import { renderCopyField } from './copy-field';
 import { find, make } from './dom';
 
 /** What to paste at each provider. Secrets are named and never shown: this page does not know them. */
@@ -13,7 +13,7 @@ export function startConnect(): void {
     const rows = setup.map(({ label, value, hint = '' }) =>
       value === undefined
         ? renderSecret(label, hint)
-        : copyable(label, value.replace('{origin}', origin), hint || undefined),
+        : renderCopyField(label, value.replace('{origin}', origin), hint || undefined),
     );
     return make('div', {}, make('h3', {}, title), make('dl', {}, ...rows));
   });

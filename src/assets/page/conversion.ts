@@ -1,11 +1,11 @@
 import type { Tally } from '../../core/conversion';
-import { ask } from './bridge';
-import { busy } from './busy';
-import { barChart, rateOf } from './chart';
+import { callConsole } from './bridge';
+import { runWhileBusy } from './busy-button';
+import { renderBarChart, formatRate } from './chart';
 import { announce, find, make } from './dom';
-import { problemBox } from './problem-box';
+import { renderProblemBox } from './problem-box';
 import type { ConversionReply } from './replies';
-import { table } from './table';
+import { renderTable } from './table';
 
 const CHANNELS: Readonly<Record<string, string>> = { sms: 'Text message', call: 'Voice call' };
 const countries = new Intl.DisplayNames('en', { type: 'region' });
@@ -31,17 +31,19 @@ export function startConversion() {
     isStale = false;
     const mine = ++latest;
     if (place.childElementCount === 0) place.append(make('p', { class: 'hint' }, 'Counting …'));
-    const answer = await ask<ConversionReply>('conversion', { days: Number(days.value) });
+    const answer = await callConsole<ConversionReply>('conversion', { days: Number(days.value) });
     if (mine !== latest) return;
-    place.replaceChildren(...(answer.ok ? drawn(answer.value) : [problemBox(answer.problem)]));
+    place.replaceChildren(
+      ...(answer.ok ? renderConversion(answer.value) : [renderProblemBox(answer.problem)]),
+    );
     const countedAt = answer.ok ? Date.parse(answer.value.to) : Infinity;
     clearTimeout(timer);
     // What was sent since then is not in it yet.
     if (countedAt < changedAt)
       timer = setTimeout(() => void count(false), Math.max(1_000, countedAt + KEPT_MS - Date.now()));
-    if (isAsked) announce(answer.ok ? summary(answer.value.total) : answer.problem.title);
+    if (isAsked) announce(answer.ok ? describeTally(answer.value.total) : answer.problem.title);
   };
-  const update = () => void busy(again, 'Counting', () => count(true));
+  const update = () => void runWhileBusy(again, 'Counting', () => count(true));
   again.addEventListener('click', update);
   days.addEventListener('change', update);
   new IntersectionObserver(([entry]) => {
@@ -58,7 +60,7 @@ export function startConversion() {
   };
 }
 
-function drawn(reply: ConversionReply): Node[] {
+function renderConversion(reply: ConversionReply): Node[] {
   const { total, by_channel: byChannel, by_country: byCountry, to, cached } = reply;
   const counted = new Date(to).toLocaleTimeString('en-GB');
   const when = make(
@@ -71,35 +73,35 @@ function drawn(reply: ConversionReply): Node[] {
     name: CHANNELS[channel] ?? channel,
     ...tally,
   }));
-  const places = byCountry.map(({ country, ...tally }) => ({ name: countryName(country), ...tally }));
+  const places = byCountry.map(({ country, ...tally }) => ({ name: getCountryName(country), ...tally }));
   return [
     make(
       'div',
       { class: 'conversion' },
-      make('p', { class: 'rate' }, make('b', {}, rateOf(total)), ` ${summary(total)}`),
-      barChart([...channels, ...places]),
-      figures({ name: 'In all', ...total }, channels, places),
+      make('p', { class: 'rate' }, make('b', {}, formatRate(total)), ` ${describeTally(total)}`),
+      renderBarChart([...channels, ...places]),
+      renderFigures({ name: 'In all', ...total }, channels, places),
     ),
     make('p', { class: 'hint' }, 'A bar is what was sent; its dark part was approved.'),
     when,
   ];
 }
 
-function figures(total: Row, channels: Row[], places: Row[]): HTMLElement {
+function renderFigures(total: Row, channels: Row[], places: Row[]): HTMLElement {
   const rows = [total, ...channels, ...places].map((row) => [
     row.name,
     String(row.attempts),
     String(row.converted),
-    rateOf(row),
+    formatRate(row),
   ]);
-  return table(['By', 'Sent', 'Approved', 'Rate'], rows);
+  return renderTable(['By', 'Sent', 'Approved', 'Rate'], rows);
 }
 
-function summary({ attempts, converted }: Tally): string {
+function describeTally({ attempts, converted }: Tally): string {
   return `${converted} of ${attempts} ${attempts === 1 ? 'code' : 'codes'} approved`;
 }
 
-function countryName(code: string): string {
+function getCountryName(code: string): string {
   try {
     return countries.of(code) ?? code;
   } catch {

@@ -22,7 +22,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** What went wrong, in the place of what was there, and where it is seen. */
-export function refuse(place: HTMLElement, box: HTMLElement, said: string): void {
+export function showRefusal(place: HTMLElement, box: HTMLElement, said: string): void {
   place.replaceChildren(box);
   box.scrollIntoView({ block: 'nearest' });
   announce(said);

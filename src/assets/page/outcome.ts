@@ -1,10 +1,10 @@
-import { ask } from './bridge';
-import { busy } from './busy';
-import { announce, find, make, refuse } from './dom';
-import { exchanged, facts, pretty } from './facts';
-import { problemBox } from './problem-box';
-import { isProblem, type Enclosed, type ReportReply, type VerificationReply } from './replies';
-import type { Sent } from './sending';
+import { callConsole } from './bridge';
+import { runWhileBusy } from './busy-button';
+import { announce, find, make, showRefusal } from './dom';
+import { renderExchange, renderFacts, formatJson } from './facts';
+import { renderProblemBox } from './problem-box';
+import { isProblem, type WrappedReply, type ReportReply, type VerificationReply } from './replies';
+import type { SentPasscode } from './send-form';
 
 /** Why an event that was read changes nothing. */
 const SKIPPED: Readonly<Record<keyof ReportReply['skipped'], string>> = {
@@ -22,13 +22,13 @@ export function startOutcome(parts: { onApproved: () => void }) {
   const event = find('event', HTMLTextAreaElement);
   const hint = find('outcome-hint');
   const report = find('report');
-  let sent: Sent | undefined;
+  let sent: SentPasscode | undefined;
   /** What Verify said last. */
   let known = '';
   let isEdited = false;
 
-  const write = ({ caller, to }: Sent) => {
-    event.value = pretty(caller.renderEvents(to, new Date().toISOString()));
+  const write = ({ caller, to }: SentPasscode) => {
+    event.value = formatJson(caller.renderEvents(to, new Date().toISOString()));
     isEdited = false;
   };
   /** @param reached how many of the three stages */
@@ -41,19 +41,19 @@ export function startOutcome(parts: { onApproved: () => void }) {
     });
   };
 
-  const play = async ({ caller, to, delivery: { sid } }: Sent) => {
+  const play = async ({ caller, to, delivery: { sid } }: SentPasscode) => {
     const body = event.value;
     report.replaceChildren();
-    const answer = await ask<Enclosed<ReportReply>>('outcome', { idp: caller.idp, to, body });
-    if (!answer.ok) return fail(problemBox(answer.problem), answer.problem.title);
+    const answer = await callConsole<WrappedReply<ReportReply>>('outcome', { idp: caller.idp, to, body });
+    if (!answer.ok) return fail(renderProblemBox(answer.problem), answer.problem.title);
     const { status, body: replied, ms } = answer.value;
-    const seen = exchanged('Reply', `${status}\n\n${pretty(replied)}`);
+    const seen = renderExchange('Reply', `${status}\n\n${formatJson(replied)}`);
     if (isProblem(replied)) {
-      fail(problemBox(replied), `${replied.title}. ${replied.detail}`);
+      fail(renderProblemBox(replied), `${replied.title}. ${replied.detail}`);
       return report.append(seen);
     }
-    const state = await ask<VerificationReply>('verification', { sid });
-    if (!state.ok) return fail(problemBox(state.problem), state.problem.title);
+    const state = await callConsole<VerificationReply>('verification', { sid });
+    if (!state.ok) return fail(renderProblemBox(state.problem), state.problem.title);
     const before = known;
     known = state.value.status;
     const isApproved = known === 'approved';
@@ -67,7 +67,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
     const reasons = skips.map(([why, count]) => `${why} ${count}: ${SKIPPED[why as keyof typeof SKIPPED]}`);
     report.append(
       make('p', { class: isNewlyApproved ? 'good' : 'notice' }, said),
-      facts(
+      renderFacts(
         ['Events received', String(replied.received)],
         ['Approved', String(replied.approved)],
         ['Skipped', String(skips.reduce((sum, [, count]) => sum + count, 0))],
@@ -80,7 +80,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
     );
     if (isApproved) parts.onApproved();
   };
-  const fail = (box: HTMLElement, said: string) => refuse(report, box, said);
+  const fail = (box: HTMLElement, said: string) => showRefusal(report, box, said);
 
   event.addEventListener('input', () => (isEdited = true));
   form.addEventListener('submit', (submitted) => {
@@ -88,7 +88,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
     const playing = sent;
     if (playing === undefined) return;
     if (!isEdited) write(playing); // The event is of now.
-    void busy(find('play', HTMLButtonElement), 'Playing', () => play(playing));
+    void runWhileBusy(find('play', HTMLButtonElement), 'Playing', () => play(playing));
   });
 
   return {
@@ -99,7 +99,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
       report.replaceChildren();
       stages(0);
     },
-    follow(delivered: Sent): void {
+    follow(delivered: SentPasscode): void {
       sent = delivered;
       known = delivered.delivery.status;
       find('event-source').textContent = delivered.caller.provider;

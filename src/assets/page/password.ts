@@ -1,7 +1,7 @@
 const KEY = 'verify-bridge console password';
 
 /** For this tab only: it is gone once the tab is. */
-export function password(): string {
+export function readPassword(): string {
   return sessionStorage.getItem(KEY) ?? '';
 }
 
@@ -18,12 +18,12 @@ export function takePasswordFromAddress(): boolean {
   const fragment = location.hash.slice(1);
   if (fragment === '' || document.getElementById(fragment) !== null) return false;
   history.replaceState(null, '', location.pathname + location.search);
-  keepPassword(decoded(fragment));
+  keepPassword(decodeFragment(fragment));
   return true;
 }
 
 /** A fragment holds some characters percent-encoded, and a `%` of the password as it is. */
-function decoded(fragment: string): string {
+function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

@@ -1,4 +1,4 @@
-import { ask } from './bridge';
+import { callConsole } from './bridge';
 import { announce, find, make } from './dom';
 import type { Message, MessagesReply } from './replies';
 
@@ -18,7 +18,7 @@ export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
 
   const look = async () => {
     if (!isOn || document.hidden) return;
-    const answer = await ask<MessagesReply>('messages');
+    const answer = await callConsole<MessagesReply>('messages');
     if (answer.ok) show(answer.value);
     else empty.textContent = `${answer.problem.title}. ${answer.problem.detail}`;
     empty.hidden = answer.ok && answer.value.messages.length > 0;
@@ -26,7 +26,7 @@ export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
     timer = setTimeout(() => void look(), answer.ok ? POLL_MS : PATIENCE_MS);
   };
   const show = (reply: MessagesReply) => {
-    tellTime();
+    updateClock();
     parts.onReply(reply);
     empty.textContent = 'Nothing has arrived yet.';
     const newest = reply.messages.slice(-SHOWN).reverse();
@@ -34,7 +34,7 @@ export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
     if (now === drawn) return;
     const isFirst = drawn === '';
     drawn = now;
-    list.replaceChildren(...newest.map(card));
+    list.replaceChildren(...newest.map(renderMessage));
     if (!isFirst && newest[0] !== undefined) {
       announce(`On the phone: ${newest[0].text}`);
       find('screen').scrollTop = 0;
@@ -47,7 +47,7 @@ export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
     start(): void {
       find('phone').hidden = false;
       isOn = true;
-      tellTime();
+      updateClock();
       void look();
     },
     stop(): void {
@@ -57,7 +57,7 @@ export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
   };
 }
 
-function card({ channel, to, code, text, at, send_digits: digits }: Message): HTMLElement {
+function renderMessage({ channel, to, code, text, at, send_digits: digits }: Message): HTMLElement {
   const isCall = channel === 'call';
   const [before = '', ...rest] = text.split(code);
   // A call says the code digit by digit; then it is shown once more, as it is.
@@ -71,16 +71,16 @@ function card({ channel, to, code, text, at, send_digits: digits }: Message): HT
       { class: 'from' },
       make('span', { class: 'icon', 'aria-hidden': 'true' }),
       isCall ? 'Phone call' : 'Text message',
-      make('time', { datetime: at }, hourAndMinute(new Date(at))),
+      make('time', { datetime: at }, formatTime(new Date(at))),
     ),
     make('p', { class: 'text' }, ...words),
     make('p', { class: 'to' }, `to ${to}`, digits !== null && `, then keys ${digits}`),
   );
 }
 
-function tellTime(): void {
+function updateClock(): void {
   const now = new Date();
-  find('clock').textContent = hourAndMinute(now);
+  find('clock').textContent = formatTime(now);
   find('date').textContent = now.toLocaleDateString('en', {
     weekday: 'long',
     day: 'numeric',
@@ -88,6 +88,6 @@ function tellTime(): void {
   });
 }
 
-function hourAndMinute(date: Date): string {
+function formatTime(date: Date): string {
   return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }

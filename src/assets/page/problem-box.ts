@@ -6,7 +6,10 @@ import type { ProblemDocument } from './replies';
 const link = (href: string, text: string) => make('a', { href, target: '_blank', rel: 'noreferrer' }, text);
 
 /** A problem as people read it: what, why, and what to do. */
-export function problemBox(problem: ProblemDocument, whatToDo: string = advice[problem.code]): HTMLElement {
+export function renderProblemBox(
+  problem: ProblemDocument,
+  whatToDo: string = advice[problem.code],
+): HTMLElement {
   const { title, detail, code, twilio_code: twilioCode } = problem;
   const explained = `https://www.twilio.com/docs/api/errors/${twilioCode}`;
   const hint = make(
@@ -16,10 +19,10 @@ export function problemBox(problem: ProblemDocument, whatToDo: string = advice[p
     twilioCode !== undefined && ' · ',
     twilioCode !== undefined && link(explained, `Twilio ${twilioCode}`),
   );
-  return box(title, detail, whatToDo, hint);
+  return renderBox(title, detail, whatToDo, hint);
 }
 
-export function box(title: string, detail: string, whatToDo: string, hint?: HTMLElement): HTMLElement {
+export function renderBox(title: string, detail: string, whatToDo: string, hint?: HTMLElement): HTMLElement {
   return make(
     'div',
     { class: 'problem' },

@@ -23,7 +23,7 @@ export interface StatusReply {
     for: string;
     set: boolean;
   }[];
-  service:
+  renderService:
     | { ok: true; friendly_name: string; custom_code_enabled: boolean }
     | { ok: false; problem: ProblemDocument };
   endpoints: { path: string; idp: string; title: string; open: boolean }[];
@@ -31,7 +31,7 @@ export interface StatusReply {
 }
 
 /** What an endpoint would have answered a provider. */
-export interface Enclosed<T> {
+export interface WrappedReply<T> {
   status: number;
   body: T | (ProblemDocument & Partial<T>);
   ms: number;

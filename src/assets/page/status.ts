@@ -1,9 +1,9 @@
-import { ask, isRefusal } from './bridge';
-import { busy } from './busy';
+import { callConsole, isRefusal } from './bridge';
+import { runWhileBusy } from './busy-button';
 import { announce, find, make } from './dom';
-import { box, problemBox } from './problem-box';
+import { renderBox, renderProblemBox } from './problem-box';
 import type { StatusReply } from './replies';
-import { table } from './table';
+import { renderTable } from './table';
 
 /** What is configured and what is missing. The first answer also tells whether the password is good. */
 export function startStatus(parts: { onSandbox: (isSandbox: boolean) => void }) {
@@ -11,11 +11,11 @@ export function startStatus(parts: { onSandbox: (isSandbox: boolean) => void }) 
   const readiness = find('readiness');
 
   const check = async (): Promise<boolean> => {
-    const answer = await ask<StatusReply>('status');
+    const answer = await callConsole<StatusReply>('status');
     if (!answer.ok) {
       if (isRefusal(answer.problem)) return false;
-      place.replaceChildren(problemBox(answer.problem));
-      readiness.replaceChildren(problemBox(answer.problem));
+      place.replaceChildren(renderProblemBox(answer.problem));
+      readiness.replaceChildren(renderProblemBox(answer.problem));
       announce(answer.problem.title);
       parts.onSandbox(false);
       return true;
@@ -24,26 +24,29 @@ export function startStatus(parts: { onSandbox: (isSandbox: boolean) => void }) 
     return true;
   };
   const show = (status: StatusReply) => {
-    find('mode').replaceChildren(...mode(status.sandbox));
-    const what = whatPrevents(status);
+    find('mode').replaceChildren(...renderMode(status.sandbox));
+    const what = findObstacle(status);
     readiness.replaceChildren(...(what === undefined ? [] : [what]));
     place.replaceChildren(
       make(
         'div',
         { class: 'halves' },
-        make('div', {}, ...service(status), ...endpoints(status)),
-        variables(status),
+        make('div', {}, ...service(status), ...renderEndpoints(status)),
+        renderVariables(status),
       ),
     );
     announce(what === undefined ? 'The bridge is ready to send.' : 'The bridge cannot send yet.');
     parts.onSandbox(status.sandbox);
   };
   const again = find('status-again', HTMLButtonElement);
-  again.addEventListener('click', () => void busy(again, 'Checking', async () => void (await check())));
+  again.addEventListener(
+    'click',
+    () => void runWhileBusy(again, 'Checking', async () => void (await check())),
+  );
   return { check };
 }
 
-function mode(isSandbox: boolean): (Node | string)[] {
+function renderMode(isSandbox: boolean): (Node | string)[] {
   const badge = make('span', { class: isSandbox ? 'badge' : 'badge live' }, isSandbox ? 'Sandbox' : 'Live');
   return isSandbox
     ? [
@@ -54,21 +57,21 @@ function mode(isSandbox: boolean): (Node | string)[] {
 }
 
 /** Why sending will fail, if it is known already. */
-function whatPrevents({ service }: StatusReply): HTMLElement | undefined {
-  if (!service.ok) return problemBox(service.problem);
-  return service.custom_code_enabled ? undefined : customCodesOff(service.friendly_name);
+function findObstacle({ renderService }: StatusReply): HTMLElement | undefined {
+  if (!renderService.ok) return renderProblemBox(renderService.problem);
+  return renderService.custom_code_enabled ? undefined : renderCustomCodesOff(renderService.friendly_name);
 }
 
-function customCodesOff(name: string): HTMLElement {
-  return box(
+function renderCustomCodesOff(name: string): HTMLElement {
+  return renderBox(
     'The Verify service takes no custom codes',
     'Every send will be refused with Twilio’s error 60204.',
     `In the Twilio Console: Verify, Services, ${name}, General. Switch on “Enable Custom Verification Code”, and save.`,
   );
 }
 
-function service({ service: found }: StatusReply): Node[] {
-  const row = (isGood: boolean, text: string) => make('li', {}, state(isGood ? 'good' : 'bad', text));
+function service({ renderService: found }: StatusReply): Node[] {
+  const row = (isGood: boolean, text: string) => make('li', {}, renderState(isGood ? 'good' : 'bad', text));
   const rows = found.ok
     ? [
         row(true, `“${found.friendly_name}” answers`),
@@ -78,25 +81,27 @@ function service({ service: found }: StatusReply): Node[] {
   return [make('h3', {}, 'Verify service'), make('ul', { class: 'plain' }, ...rows)];
 }
 
-function endpoints({ endpoints: list }: StatusReply): Node[] {
+function renderEndpoints({ endpoints: list }: StatusReply): Node[] {
   const rows = list.map(({ path, title, open }) => [
     make('code', {}, path),
     title,
-    state(open ? 'good' : 'bad', open ? 'open' : 'closed'),
+    renderState(open ? 'good' : 'bad', open ? 'open' : 'closed'),
   ]);
-  return [make('h3', {}, 'Endpoints'), table(['Path', 'Provider', 'State'], rows)];
+  return [make('h3', {}, 'Endpoints'), renderTable(['Path', 'Provider', 'State'], rows)];
 }
 
-function variables({ variables: list }: StatusReply): HTMLElement {
+function renderVariables({ variables: list }: StatusReply): HTMLElement {
   const wrongFirst = [...list].sort((a, b) => Number(a.state === 'ok') - Number(b.state === 'ok'));
   const rows = wrongFirst.map(({ name, problem, for: purpose, set }) => [
     make('code', {}, name),
     purpose,
-    problem === null ? state(set ? 'good' : 'none', set ? 'set' : 'not set') : state('bad', problem),
+    problem === null
+      ? renderState(set ? 'good' : 'none', set ? 'set' : 'not set')
+      : renderState('bad', problem),
   ]);
-  return make('div', {}, make('h3', {}, 'Variables'), table(['Name', 'For', 'State'], rows));
+  return make('div', {}, make('h3', {}, 'Variables'), renderTable(['Name', 'For', 'State'], rows));
 }
 
-function state(kind: 'good' | 'bad' | 'none', text: string): HTMLElement {
+function renderState(kind: 'good' | 'bad' | 'none', text: string): HTMLElement {
   return make('span', { class: kind }, text);
 }

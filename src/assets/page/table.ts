@@ -3,7 +3,7 @@ import { make } from './dom';
 type Cell = string | Node;
 
 /** The first cell of each row is its head. */
-export function table(heads: string[], rows: Cell[][]): HTMLElement {
+export function renderTable(heads: string[], rows: Cell[][]): HTMLElement {
   const body = rows.map(([first = '', ...cells]) =>
     make('tr', {}, make('th', { scope: 'row' }, first), ...cells.map((cell) => make('td', {}, cell))),
   );

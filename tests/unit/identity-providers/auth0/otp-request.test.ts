@@ -11,7 +11,7 @@ import {
   type NotificationType,
 } from '../../../fixtures/auth0';
 import { e164, passcode, spelled } from '../../arbitraries';
-import { received } from '../../received';
+import { parseAsRuntime } from '../../wire-bodies';
 
 const TO = '+18085555555';
 const MESSAGE = { recipient: '+1-808-555-5555', code: '012345' };
@@ -39,7 +39,7 @@ describe.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_,
     [true, 'call'],
   ])('voice %p -> %s', (voice, channel) => {
     const message = { ...MESSAGE, voice, locale: 'es-MX', ip: '203.0.113.9' };
-    expect(parseOtpRequest(received(render(message)))).toEqual({
+    expect(parseOtpRequest(parseAsRuntime(render(message)))).toEqual({
       ok: true,
       value: { to: TO, passcode: '012345', channel, locale: 'es-MX', deviceIp: '203.0.113.9', tags: TAGS },
     });
@@ -48,7 +48,7 @@ describe.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_,
   test('any number in any spelling, and any code', () => {
     fc.assert(
       fc.property(spelled, passcode, ({ number, spelling }, code) => {
-        const result = parseOtpRequest(received(render({ recipient: spelling, code })));
+        const result = parseOtpRequest(parseAsRuntime(render({ recipient: spelling, code })));
         expect(result).toMatchObject({ ok: true, value: { to: number, passcode: code } });
       }),
     );
@@ -144,7 +144,7 @@ describe('what cannot be used is refused by its path', () => {
     ['nothing', {}, { event: 'is missing: post {"event": …} as JSON' }],
     [
       'the raw event',
-      received(raw(notificationEvent(MESSAGE))),
+      parseAsRuntime(raw(notificationEvent(MESSAGE))),
       { event: 'is missing: post {"event": …} as JSON' },
     ],
     ['an event in text', { event: '{}' }, { event: 'must be an object' }],

@@ -5,7 +5,7 @@ import { parseOtpRequest } from '../../../../src/identity-providers/pingone/otp-
 import { samples, type Sample } from '../../../fixtures/pingone';
 import { json, unencodedForm, type WireBody } from '../../../fixtures/wire';
 import { e164, hostileName, locale, passcode, spelled, splittingName, username } from '../../arbitraries';
-import { received } from '../../received';
+import { parseAsRuntime } from '../../wire-bodies';
 
 const GOOD = { To: '+14155552671', otp: '012345' };
 const QUOTE_IT = 'is a JSON number: quote it, or its leading zeros are lost';
@@ -20,7 +20,7 @@ const outcome = (body: Record<string, unknown>, channel: Channel = 'sms') => par
 describe('the bodies that PingOne sends', () => {
   test.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_, sample) => {
     const to = '+14155552671';
-    const body = received(sample.render({ to, otp: '012345', username: 'jdoe', locale: 'es-MX' }));
+    const body = parseAsRuntime(sample.render({ to, otp: '012345', username: 'jdoe', locale: 'es-MX' }));
     const given = Object.keys(body).includes('locale') ? { locale: 'es-MX' } : {};
     expect(parseOtpRequest(body, channelOf(sample))).toEqual({
       ok: true,
@@ -38,7 +38,7 @@ describe('the bodies that PingOne sends', () => {
         locale,
         withoutDigits,
         (sample, to, otp, language, name) => {
-          const body = received(sample.render({ to, otp, locale: language, username: name }));
+          const body = parseAsRuntime(sample.render({ to, otp, locale: language, username: name }));
           expect(parseOtpRequest(body, channelOf(sample))).toMatchObject({
             ok: true,
             value: { to, passcode: otp },
@@ -52,7 +52,7 @@ describe('the bodies that PingOne sends', () => {
   test('any spelling of the number survives', () => {
     fc.assert(
       fc.property(fc.constantFrom(...samples), spelled, (sample, { number, spelling }) => {
-        const body = received(sample.render({ to: spelling, otp: '012345' }));
+        const body = parseAsRuntime(sample.render({ to: spelling, otp: '012345' }));
         expect(parseOtpRequest(body, channelOf(sample))).toMatchObject({ ok: true, value: { to: number } });
       }),
     );
@@ -63,7 +63,7 @@ describe('the bodies that PingOne sends', () => {
       fc.property(fc.constantFrom(...samples), passcode, hostileName, (sample, otp, name) => {
         const to = '+14155552671';
         const result = parseOtpRequest(
-          received(sample.render({ to, otp, username: name })),
+          parseAsRuntime(sample.render({ to, otp, username: name })),
           channelOf(sample),
         );
         if (result.ok) expect([result.value.passcode, result.value.to]).toEqual([otp, to]);
@@ -77,7 +77,7 @@ describe('the bodies that PingOne sends', () => {
 
     test('where the code has a field of its own', () => {
       const fields = { to, otp: '012345', username: 'x&otp=999999&to=+14155550000' };
-      expect(Object.keys(problemsOf(outcome(received(unencodedForm(fields)))))).toEqual(['to', 'otp']);
+      expect(Object.keys(problemsOf(outcome(parseAsRuntime(unencodedForm(fields)))))).toEqual(['to', 'otp']);
     });
 
     test.each([
@@ -88,7 +88,7 @@ describe('the bodies that PingOne sends', () => {
       ['x&Parameter={"OTP":999999'],
     ])('where it is in a labelled template: %s', (name) => {
       const fields = { to, Parameter: `{"OTP":012345, "username":${name}}` };
-      expect(outcome(received(unencodedForm(fields)))).toMatchObject({ ok: false });
+      expect(outcome(parseAsRuntime(unencodedForm(fields)))).toMatchObject({ ok: false });
     });
 
     test.each<[string, WireBody]>([
@@ -106,7 +106,7 @@ describe('the bodies that PingOne sends', () => {
       ],
       ['a template that is a list', json({ to, Parameters: ['{"OTP":123456}'], message: 'code 999999' })],
     ])('%s', (_, body) => {
-      const result = outcome(received(body));
+      const result = outcome(parseAsRuntime(body));
       expect(result).toMatchObject({ ok: false, problem: { code: 'invalid_request' } });
       expect(JSON.stringify(result)).not.toMatch(/123456|012345|9999/);
     });
@@ -120,7 +120,7 @@ describe('the bodies that PingOne sends', () => {
         fc.property(passcode, splittingName, (otp, user) => {
           const values: Record<string, string> = { to, otp, user };
           const body = template.replace(/\$\{(\w+)\}/g, (__, name: string) => values[name] ?? '');
-          const result = outcome(received({ contentType: 'application/x-www-form-urlencoded', body }));
+          const result = outcome(parseAsRuntime({ contentType: 'application/x-www-form-urlencoded', body }));
           if (result.ok) expect([result.value.passcode, result.value.to]).toEqual([otp, to]);
         }),
         { numRuns: 3000 },

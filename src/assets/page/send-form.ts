@@ -1,14 +1,14 @@
-import { ask } from './bridge';
-import { busy } from './busy';
+import { callConsole } from './bridge';
+import { runWhileBusy } from './busy-button';
 import { callers, renderCallerChoices, type Caller } from './callers';
-import { announce, find, make, refuse } from './dom';
-import { exchanged, facts, pretty } from './facts';
-import { problemBox } from './problem-box';
+import { announce, find, make, showRefusal } from './dom';
+import { renderExchange, renderFacts, formatJson } from './facts';
+import { renderProblemBox } from './problem-box';
 import { findRecipient } from './recipient';
-import { isProblem, type DeliveryReply, type Enclosed } from './replies';
+import { isProblem, type DeliveryReply, type WrappedReply } from './replies';
 
 /** What was sent, and what its outcome will be played for. */
-export interface Sent {
+export interface SentPasscode {
   caller: Caller;
   to: string;
   delivery: DeliveryReply;
@@ -17,7 +17,7 @@ export interface Sent {
 const SANDBOX_NUMBER = '+14155552671';
 
 /** The form that calls the bridge as a provider does. */
-export function startSending(parts: { onSending: () => void; onDelivered: (sent: Sent) => void }) {
+export function startSendForm(parts: { onSending: () => void; onDelivered: (sent: SentPasscode) => void }) {
   const form = find('send-form', HTMLFormElement);
   const to = find('to', HTMLInputElement);
   const code = find('code', HTMLInputElement);
@@ -44,23 +44,26 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
     const recipient = findRecipient(sender, wire.content_type, wire.body) ?? to.value;
     reply.replaceChildren();
     parts.onSending();
-    const answer = await ask<Enclosed<DeliveryReply>>('send', wire);
+    const answer = await callConsole<WrappedReply<DeliveryReply>>('send', wire);
     const request = `POST /${sender.path}\nContent-Type: ${wire.content_type}\n\n${wire.body}`;
-    if (!answer.ok) return refuse(reply, problemBox(answer.problem), answer.problem.title);
+    if (!answer.ok) return showRefusal(reply, renderProblemBox(answer.problem), answer.problem.title);
     const { status, body: replied, ms, ...own } = answer.value;
-    const seen = exchanged('Request and reply', request, `${status}\n\n${pretty(replied)}`);
+    const seen = renderExchange('Request and reply', request, `${status}\n\n${formatJson(replied)}`);
     const time: [string, string] = ['Time', `${ms} ms`];
     const problem = own.problem ?? (isProblem(replied) ? replied : undefined);
     if (problem !== undefined) {
-      refuse(reply, problemBox(problem), `${problem.title}. ${problem.detail}`);
-      return reply.append(facts(['Reply', String(status)], time), seen);
+      showRefusal(reply, renderProblemBox(problem), `${problem.title}. ${problem.detail}`);
+      return reply.append(renderFacts(['Reply', String(status)], time), seen);
     }
     const delivery = own.delivery ?? (replied as DeliveryReply);
-    const how = sentence(delivery, sender.channel === 'call' || /"(voice|call|voice call)"/i.test(wire.body));
+    const how = describeDelivery(
+      delivery,
+      sender.channel === 'call' || /"(voice|call|voice call)"/i.test(wire.body),
+    );
     announce(how);
     reply.append(
       make('p', { class: 'good' }, how),
-      facts(['Reply', String(status)], ['Verify SID', delivery.sid], ['Status', delivery.status], time),
+      renderFacts(['Reply', String(status)], ['Verify SID', delivery.sid], ['Status', delivery.status], time),
       seen,
     );
     parts.onDelivered({ caller: sender, to: recipient, delivery });
@@ -68,7 +71,7 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void busy(button, 'Sending', send);
+    void runWhileBusy(button, 'Sending', send);
   });
   for (const field of [to, code]) field.addEventListener('input', render);
   for (const field of [body, contentType]) field.addEventListener('input', () => (reset.hidden = false));
@@ -82,7 +85,7 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
     /** Only the sandbox gets a number: elsewhere somebody would get the message. */
     prefill(isSandbox: boolean): void {
       if (to.value === '' && isSandbox) to.value = SANDBOX_NUMBER;
-      if (code.value === '') code.value = randomCode();
+      if (code.value === '') code.value = createRandomCode();
       if (reset.hidden) render();
     },
     fill(number: string): void {
@@ -95,13 +98,13 @@ export function startSending(parts: { onSending: () => void; onDelivered: (sent:
   };
 }
 
-function sentence({ channel, to }: DeliveryReply, isVoice: boolean): string {
+function describeDelivery({ channel, to }: DeliveryReply, isVoice: boolean): string {
   if (channel === 'sms') return `Verify sends a text message to ${to}.`;
   return isVoice ? `Verify calls ${to}.` : `Verify calls ${to}: a landline takes no text message.`;
 }
 
 /** Six digits, of which one in ten begins with a zero, as a provider's do. */
-function randomCode(): string {
+function createRandomCode(): string {
   const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
   return String(number % 1_000_000).padStart(6, '0');
 }

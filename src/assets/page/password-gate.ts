@@ -1,18 +1,18 @@
-import { whenRefused } from './bridge';
-import { busy } from './busy';
+import { onPasswordRefused } from './bridge';
+import { runWhileBusy } from './busy-button';
 import { find, make } from './dom';
-import { forgetPassword, keepPassword, password, takePasswordFromAddress } from './password';
-import { problemBox } from './problem-box';
+import { forgetPassword, keepPassword, readPassword, takePasswordFromAddress } from './password';
+import { renderProblemBox } from './problem-box';
 import type { ProblemDocument } from './replies';
 
-interface Doors {
+interface GateHandlers {
   /** Resolves to whether the deployment takes the password. */
   open: () => Promise<boolean>;
   onLocked: () => void;
 }
 
 /** Asks for the password, until there is one that the deployment takes. */
-export function startGate({ open, onLocked }: Doors): void {
+export function startGate({ open, onLocked }: GateHandlers): void {
   const gate = find('gate');
   const message = find('gate-message');
   const input = find('password', HTMLInputElement);
@@ -40,11 +40,11 @@ export function startGate({ open, onLocked }: Doors): void {
     opening.hidden = true;
   };
 
-  whenRefused((problem) => {
+  onPasswordRefused((problem) => {
     // Where the console is off, no password opens it.
     form.hidden = problem.code === 'not_configured';
-    if (password() === '' && !form.hidden) lock();
-    else lock(explanation(problem));
+    if (readPassword() === '' && !form.hidden) lock();
+    else lock(renderExplanation(problem));
   });
   find('lock', HTMLButtonElement).addEventListener('click', () => {
     forgetPassword();
@@ -53,7 +53,7 @@ export function startGate({ open, onLocked }: Doors): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     keepPassword(input.value);
-    void busy(find('open', HTMLButtonElement), 'Opening', enter);
+    void runWhileBusy(find('open', HTMLButtonElement), 'Opening', enter);
   });
   // The address of another `npm start`, pasted into a tab that shows this page.
   addEventListener('hashchange', () => {
@@ -65,17 +65,17 @@ export function startGate({ open, onLocked }: Doors): void {
   void enter(); // Without a password, too: the console may be off.
 }
 
-function explanation(problem: ProblemDocument): HTMLElement {
-  if (problem.code === 'not_configured') return switchedOff(problem);
+function renderExplanation(problem: ProblemDocument): HTMLElement {
+  if (problem.code === 'not_configured') return renderConsoleOff(problem);
   const title = 'That is not the console password';
   const detail = 'This deployment has another.';
   const whatToDo =
     'Look up CONSOLE_PASSWORD in the .env that was deployed, or in the address that npm start printed.';
-  return withAlert(problemBox({ ...problem, title, detail }, whatToDo));
+  return asAlert(renderProblemBox({ ...problem, title, detail }, whatToDo));
 }
 
-function switchedOff(problem: ProblemDocument): HTMLElement {
-  const box = problemBox(
+function renderConsoleOff(problem: ProblemDocument): HTMLElement {
+  const box = renderProblemBox(
     { ...problem, title: 'The test page is switched off' },
     'Switch it on in three steps.',
   );
@@ -87,10 +87,10 @@ function switchedOff(problem: ProblemDocument): HTMLElement {
     make('li', {}, 'Deploy again: ', make('code', {}, 'npm run deploy')),
   );
   box.lastElementChild?.before(steps);
-  return withAlert(box);
+  return asAlert(box);
 }
 
-function withAlert(box: HTMLElement): HTMLElement {
+function asAlert(box: HTMLElement): HTMLElement {
   box.setAttribute('role', 'alert');
   return box;
 }

@@ -4,7 +4,7 @@ import { announce, make } from './dom';
  * Does the work of a button, which meanwhile shows how long it takes and does nothing more. It stays focusable, so that
  * the focus is not lost.
  */
-export async function busy(
+export async function runWhileBusy(
   button: HTMLButtonElement,
   doing: string,
   work: () => Promise<void>,

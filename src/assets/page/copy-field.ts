@@ -3,7 +3,7 @@ import { announce, make } from './dom';
 const CONFIRMED_MS = 2_000;
 
 /** Something to be pasted elsewhere, with a button that copies it. */
-export function copyable(label: string, value: string, note?: string): HTMLElement {
+export function renderCopyField(label: string, value: string, note?: string): HTMLElement {
   const button = make(
     'button',
     { type: 'button', class: 'secondary', 'aria-label': `Copy ${label}` },
