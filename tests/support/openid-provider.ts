@@ -36,13 +36,15 @@ export interface OpenidProvider {
 
 export const SUBJECT = '7f3c2a10-9b8d-4e6f-a1b2-c3d4e5f60718';
 
+/** Those of every provider of a file: to make them takes longer than most tests. */
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const others = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 /**
  * A small OpenID provider that signs everybody in at once, checks PKCE and takes each code once, and whose answers a
  * test can forge. It is no stand-in of PingOne: sandbox/pingone is.
  */
 export async function startOpenidProvider(environmentId: string, clientId: string): Promise<OpenidProvider> {
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const others = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const asked = new Map<string, URLSearchParams>();
   const server = createServer((request, response) => {
     let text = '';

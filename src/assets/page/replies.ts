@@ -23,7 +23,7 @@ export interface StatusReply {
     for: string;
     set: boolean;
   }[];
-  renderService:
+  service:
     | { ok: true; friendly_name: string; custom_code_enabled: boolean }
     | { ok: false; problem: ProblemDocument };
   endpoints: { path: string; idp: string; title: string; open: boolean }[];

@@ -31,7 +31,7 @@ export function startStatus(parts: { onSandbox: (isSandbox: boolean) => void }) 
       make(
         'div',
         { class: 'halves' },
-        make('div', {}, ...service(status), ...renderEndpoints(status)),
+        make('div', {}, ...renderService(status), ...renderEndpoints(status)),
         renderVariables(status),
       ),
     );
@@ -57,9 +57,9 @@ function renderMode(isSandbox: boolean): (Node | string)[] {
 }
 
 /** Why sending will fail, if it is known already. */
-function findObstacle({ renderService }: StatusReply): HTMLElement | undefined {
-  if (!renderService.ok) return renderProblemBox(renderService.problem);
-  return renderService.custom_code_enabled ? undefined : renderCustomCodesOff(renderService.friendly_name);
+function findObstacle({ service }: StatusReply): HTMLElement | undefined {
+  if (!service.ok) return renderProblemBox(service.problem);
+  return service.custom_code_enabled ? undefined : renderCustomCodesOff(service.friendly_name);
 }
 
 function renderCustomCodesOff(name: string): HTMLElement {
@@ -70,7 +70,7 @@ function renderCustomCodesOff(name: string): HTMLElement {
   );
 }
 
-function service({ renderService: found }: StatusReply): Node[] {
+function renderService({ service: found }: StatusReply): Node[] {
   const row = (isGood: boolean, text: string) => make('li', {}, renderState(isGood ? 'good' : 'bad', text));
   const rows = found.ok
     ? [
