@@ -38,7 +38,7 @@ export interface Variable {
   problem: string | null;
   /** What it is for. */
   for: string;
-  /** Whether it has any value. */
+  /** Whether it is set. */
   set: boolean;
 }
 
