@@ -10,7 +10,9 @@ export type Outcome<Reference extends string = string> =
   /** A user proved a code. */
   | {
       kind: 'success';
-      /** What leads to the number: the number itself, or what the provider's API is asked with. */
+      /**
+       * What leads to the verification: its number, its SID, or what the provider's API is asked with for the number.
+       */
       reference: Reference;
       /** Milliseconds since the epoch; an event without a time counts as now. */
       at: number | undefined;

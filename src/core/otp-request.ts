@@ -3,6 +3,9 @@ import type { PhoneNumber } from './phone-number';
 /** Verify's name for a voice call is `call`, never `voice`. */
 export type Channel = 'sms' | 'call';
 
+/** Verify's own id of a verification: `VE` and 32 hex digits. */
+export type VerificationSid = string;
+
 /** What an identity provider asks for, after its request is parsed. */
 export interface OtpRequest {
   to: PhoneNumber;
@@ -20,7 +23,7 @@ export interface OtpRequest {
 
 /** What Verify accepted. */
 export interface Delivery {
-  sid: string;
+  sid: VerificationSid;
   status: string;
   channel: Channel;
   to: PhoneNumber;

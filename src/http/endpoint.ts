@@ -84,15 +84,15 @@ async function handleEvent<Settings>(
   const settings = endpoint.readSettings(call.context);
   if (!settings.ok) return renderReply(settings.problem, endpoint.renderProblem);
   const request = Object.hasOwn(event, 'request') ? event['request'] : undefined;
+  const { request: _, ...body } = event;
   if (endpoint.credentials !== undefined) {
     const credentials = endpoint.credentials(settings.value);
-    const problem = authenticate(request, credentials);
+    const problem = authenticate(request, credentials, { body, now: call.deadline.now() });
     if (problem !== undefined) {
       const reply = renderReply(problem, endpoint.renderProblem);
       return { ...reply, headers: { ...reply.headers, 'WWW-Authenticate': challenges[credentials.scheme] } };
     }
   }
-  const { request: _, ...body } = event;
   const reply = await endpoint.handle({ ...call, settings: settings.value, body, request });
   return reply.ok ? reply.value : renderReply(reply.problem, endpoint.renderProblem);
 }

@@ -6,7 +6,7 @@ export interface WireBody {
 
 /** A provider as the test page, the tests and the documents need it. It is free of server code. */
 export interface ProviderProfile {
-  /** `idp` in the log and in Verify's tags, and the folder of its functions. Matches `^[a-z0-9-]{1,32}$`. */
+  /** `idp` in the log and in Verify's tags. Matches `^[a-z0-9-]{1,32}$`. */
   name: string;
   /** For people. */
   title: string;
@@ -25,8 +25,8 @@ export interface SampleCaller {
   path: string;
   channel: 'sms' | 'call';
   renderRequest: (to: string, code: string) => WireBody;
-  /** The batch that the provider posts once the user has proved the code. @param date ISO 8601 */
-  renderEvents: (to: string, date: string) => unknown;
+  /** The batch that the provider posts once the user has proved the code, if it posts any. @param date ISO 8601 */
+  renderEvents?: (to: string, date: string) => unknown;
 }
 
 export interface SetupField {

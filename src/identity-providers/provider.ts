@@ -46,6 +46,8 @@ export interface EventRoute<Settings = unknown, Reference extends string = strin
   /** @returns the events of a batch in any of the provider's formats; `invalid_request` */
   readEvents: (body: Fields) => Result<unknown[]>;
   parseEvent(event: unknown): Outcome<Reference>;
+  /** The answer to a call by which the provider checks that it may post here; undefined for every other call. */
+  answerChallenge?: (header: (name: string) => string | undefined, body: Fields) => Reply | undefined;
   /** How an event leads to a number, if its reference is not the number itself. */
   phoneLookup?: PhoneLookup<Settings, Reference>;
 }

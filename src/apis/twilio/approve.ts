@@ -1,24 +1,26 @@
 import type { VerificationListInstance } from 'twilio/lib/rest/verify/v2/service/verification';
 import type { Deadline } from '../../core/deadline';
 import type { FeedbackResult } from '../../core/feedback-result';
+import type { VerificationSid } from '../../core/otp-request';
 import type { PhoneNumber } from '../../core/phone-number';
 import { NoResponse } from '../http';
 import { TwilioRefusal } from './client';
 import { loadVerifications, type VerifySettings } from './verifications';
 
 /**
- * Marks the pending verification of a number as approved: Verify's feedback for custom codes. It can be repeated.
+ * Marks a pending verification as approved: Verify's feedback for custom codes. It can be repeated.
  * https://www.twilio.com/docs/verify/api/customization-options
  *
  * The SDK is loaded for the first approval, so a batch that needs none does not load it.
  */
 export function createApprover(settings: VerifySettings, deadline: Deadline) {
   let verifications: Promise<VerificationListInstance> | undefined;
-  return async (phone: PhoneNumber): Promise<FeedbackResult<void>> => {
+  /** @param target the number, or the SID of the verification */
+  return async (target: PhoneNumber | VerificationSid): Promise<FeedbackResult<void>> => {
     verifications ??= loadVerifications(settings, deadline);
     try {
       // The SDK puts the number into the path as it is: https://github.com/twilio/twilio-node
-      const path = encodeURIComponent(phone);
+      const path = encodeURIComponent(target);
       await (await verifications)(path).update({ status: 'approved' });
       return { kind: 'done', value: undefined };
     } catch (error) {

@@ -1,0 +1,35 @@
+import type { OtpRequest } from '../../core/otp-request';
+import { createFieldProblem, type FieldProblem } from '../../core/problem';
+import type { Fields } from '../../core/record';
+import { ok, refuse, type Result } from '../../core/result';
+import { readOtpRequest, type OtpFields } from '../otp-fields';
+
+const FIELDS = {
+  to: 'to',
+  passcode: 'code',
+  channel: { field: 'channel', names: { sms: 'sms', call: 'call', voice: 'call' }, otherwise: 'sms' },
+  locale: 'locale',
+  ip: 'ip',
+} as const satisfies OtpFields;
+
+/** The keys that are text where they are given. */
+const TEXTS = ['channel', 'locale', 'ip', 'idp'];
+
+/**
+ * The bridge's own contract, for every system that can shape a body: `{"to","code","channel","locale","ip","idp"}` as
+ * JSON or as a form. docs/generic.md is its documentation. Unknown keys are ignored.
+ *
+ * @returns the request, or `invalid_request` with each field that is missing or of the wrong type
+ */
+export function parseOtpRequest(body: Fields): Result<OtpRequest> {
+  const idp = body['idp'] ?? 'generic';
+  const wrong = TEXTS.filter((name) => name in body && typeof body[name] !== 'string');
+  const problems: FieldProblem[] = wrong.map((field) => ({ field, problem: 'must be one string' }));
+  if (typeof idp === 'string' && !/^[a-z0-9-]{1,32}$/.test(idp))
+    problems.push({ field: 'idp', problem: 'must be 1 to 32 of a-z, 0-9 and hyphens' });
+  const request = readOtpRequest(body, FIELDS, { idp: String(idp) });
+  if (request.ok && problems.length === 0) return ok(request.value);
+  const others = request.ok ? [] : (request.problem.errors ?? []);
+  const all = [...others.filter(({ field }) => !wrong.includes(field)), ...problems];
+  return refuse(createFieldProblem('invalid_request', all));
+}

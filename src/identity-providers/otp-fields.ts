@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import type { Channel, OtpRequest } from '../core/otp-request';
+import { findPasscodeProblem } from '../core/passcode';
+import { parsePhoneNumber, type DialString } from '../core/phone-number';
+import { createFieldProblem, type FieldProblem } from '../core/problem';
+import { getOwn, type Fields } from '../core/record';
+import { ok, refuse, type Result } from '../core/result';
+
+/** Where a provider's body has what a send needs. A path such as `data.messageProfile.otpCode` leads through objects. */
+export interface OtpFields {
+  to: string;
+  passcode: string;
+  channel: Channel | ChannelField;
+  locale?: string;
+  /** The end user's address. */
+  ip?: string;
+}
+
+export interface ChannelField {
+  field: string;
+  /** What the provider calls each channel. Names are compared with their letter case. */
+  names: Readonly<Record<string, Channel>>;
+  /** The channel of a body that names none; without it, every body must name one. */
+  otherwise?: Channel;
+}
+
+/**
+ * Reads a request from a body whose fields have fixed names. Other fields are ignored; a `locale` of null is a missing
+ * one; an `ip` that is no address is left out, and the passcode is still sent.
+ *
+ * @returns the request, or `invalid_request` with each field that is missing or cannot be used, by its path
+ */
+export function readOtpRequest(
+  body: Fields,
+  fields: OtpFields,
+  tags: Readonly<Record<string, string>>,
+): Result<OtpRequest> {
+  const problems: FieldProblem[] = [];
+  const report = (field: string, problem: string) => void problems.push({ field, problem });
+
+  const channel = readChannel(body, fields.channel, report);
+  const passcode = readPath(body, fields.passcode);
+  const wrong = isMissing(passcode) ? 'is missing' : findPasscodeProblem(passcode);
+  if (wrong !== undefined) report(fields.passcode, wrong);
+  const number = readNumber(readPath(body, fields.to), channel);
+  if ('problem' in number) report(fields.to, number.problem);
+  const locale = fields.locale === undefined ? undefined : readPath(body, fields.locale);
+  if (fields.locale !== undefined && !isMissing(locale) && typeof locale !== 'string')
+    report(fields.locale, 'must be one string');
+  if (problems.length > 0) return refuse(createFieldProblem('invalid_request', problems));
+
+  const ip = fields.ip === undefined ? undefined : readPath(body, fields.ip);
+  return ok({
+    ...(number as DialString),
+    passcode: passcode as string,
+    channel: channel as Channel,
+    ...(typeof locale === 'string' && { locale }),
+    ...(isAddress(ip) && { deviceIp: ip }),
+    tags,
+  });
+}
+
+/** The value at the end of a path; undefined if something on the way is no object. */
+export function readPath(body: Fields, path: string): unknown {
+  return path.split('.').reduce<unknown>(getOwn, body);
+}
+
+/** An IPv4 or IPv6 address without a zone, as Verify's DeviceIp takes it. */
+export function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
+}
+
+function readChannel(
+  body: Fields,
+  channel: OtpFields['channel'],
+  report: (field: string, problem: string) => void,
+): Channel | undefined {
+  if (typeof channel === 'string') return channel;
+  const { field, names, otherwise } = channel;
+  const given = readPath(body, field);
+  if (given === undefined && otherwise !== undefined) return otherwise;
+  const found = typeof given === 'string' ? (getOwn(names, given) as Channel | undefined) : undefined;
+  if (found === undefined)
+    report(field, isMissing(given) ? 'is missing' : `must be one of ${Object.keys(names).join(', ')}`);
+  return found;
+}
+
+function readNumber(value: unknown, channel: Channel | undefined): DialString | { problem: string } {
+  if (isMissing(value)) return { problem: 'is missing' };
+  if (typeof value !== 'string') return { problem: 'must be one string' };
+  const number = parsePhoneNumber(value);
+  return 'sendDigits' in number && channel === 'sms'
+    ? { problem: 'has an extension, which only a voice call can dial' }
+    : number;
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
