@@ -2,7 +2,6 @@ import { MIN_TRY_MS, type Deadline } from './deadline';
 import { toVerifyLocale } from './locale';
 import type { Channel, Delivery, OtpRequest } from './otp-request';
 import { isAllowed, type PrefixPolicy } from './prefix-policy';
-import { refuse, type Result } from './result';
 import type { SendResult, VerifyPort } from './verify-port';
 
 const BACKOFF_MS = 250;
@@ -21,13 +20,15 @@ export async function deliver(
   verify: VerifyPort,
   prefixes: PrefixPolicy,
   deadline: Deadline,
-): Promise<Result<Delivery>> {
+): Promise<SendResult<Delivery>> {
   if (!isAllowed(request.to, prefixes)) {
-    return refuse({
-      code: 'blocked',
-      detail: 'ALLOWED_PREFIXES and BLOCKED_PREFIXES keep the bridge from sending to this number.',
-      retryable: false,
-    });
+    const detail = 'ALLOWED_PREFIXES and BLOCKED_PREFIXES keep the bridge from sending to this number.';
+    return {
+      ok: false,
+      problem: { code: 'blocked', detail, retryable: false },
+      unprocessed: true,
+      landline: false,
+    };
   }
 
   let retries = 1;

@@ -28,7 +28,9 @@ export function renderGoJson(value: unknown, depth = 0): string {
 
 function sortIfMap(entries: [string, unknown][]): [string, unknown][] {
   const isMap = entries.some(([key]) => /^(0|[1-9]\d*)$/.test(key));
-  return isMap ? entries.sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other))) : entries;
+  return isMap
+    ? entries.sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
+    : entries;
 }
 
 function renderString(text: string): string {

@@ -17,6 +17,8 @@ export interface OtpRequest {
   sendDigits?: string;
   /** The end user's address, IPv4 or IPv6. */
   deviceIp?: string;
+  /** The provider's own id of the request, if it stays the same when the provider tries again. */
+  requestId?: string;
   /** For Verify's reports and events: the provider, its tenant, its client. Never personal data. */
   tags: Readonly<Record<string, string>>;
 }

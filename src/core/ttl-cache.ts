@@ -24,6 +24,10 @@ export class TtlCache<T> {
     return entry !== undefined && now < entry.expiresAt ? entry.value : undefined;
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   set(key: string, value: T, now: number, lifetimeMs: number): void {
     this.#entries.delete(key);
     for (const [oldest, { expiresAt }] of this.#entries) {

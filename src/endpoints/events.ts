@@ -7,6 +7,7 @@ import { ok, type Result } from '../core/result';
 import { TtlCache } from '../core/ttl-cache';
 import { createEndpoint, type Call, type Handler } from '../http/endpoint';
 import { createReportReply, type Reply } from '../http/reply';
+import { readHeader } from '../http/request';
 import type { EventRoute } from '../identity-providers/provider';
 
 /** What all feedback reads, whoever gives it. */
@@ -28,10 +29,16 @@ export function createEventEndpoint<Settings, Reference extends string>(
   const settledEvents: SettledEvents = new TtlCache(MAX_SETTLED_EVENTS);
   return createEndpoint(route.path, {
     idp: route.idp,
+    timeoutMs: route.timeoutMs,
     readSettings: (env) =>
       readConfiguration(env, combineReaders({ route: route.readSettings, feedback: readFeedbackSettings })),
     credentials: ({ route: settings }) => route.credentials(settings),
     handle(call) {
+      const challenge = route.answerChallenge?.((name) => readHeader(call.request, name), call.body);
+      if (challenge !== undefined) {
+        call.addLogFields({ outcome: 'challenge_answered' });
+        return ok(challenge);
+      }
       const { route: settings, feedback } = call.settings;
       const { phoneLookup } = route;
       if (phoneLookup === undefined) return handleEvents(route, call.body, feedback, { settledEvents }, call);

@@ -48,7 +48,7 @@ export function authenticate(
     );
   }
   if (credentials.scheme === 'signature') {
-    const problem = findSignatureProblem(headers, credentials, signed);
+    const problem = findSignatureProblem(request, credentials, signed);
     return problem === undefined ? undefined : createUnauthenticated(problem);
   }
   const header = getProperty(headers, 'authorization');

@@ -18,8 +18,10 @@ export interface OtpFields {
 
 export interface ChannelField {
   field: string;
-  /** What the provider calls each channel. Names are compared with their letter case. */
+  /** What the provider calls each channel. */
   names: Readonly<Record<string, Channel>>;
+  /** The names are in capitals, and the body may have them in any letter case. */
+  isAnyCase?: boolean;
   /** The channel of a body that names none; without it, every body must name one. */
   otherwise?: Channel;
 }
@@ -76,10 +78,11 @@ function readChannel(
   report: (field: string, problem: string) => void,
 ): Channel | undefined {
   if (typeof channel === 'string') return channel;
-  const { field, names, otherwise } = channel;
+  const { field, names, isAnyCase = false, otherwise } = channel;
   const given = readPath(body, field);
   if (given === undefined && otherwise !== undefined) return otherwise;
-  const found = typeof given === 'string' ? (getOwn(names, given) as Channel | undefined) : undefined;
+  const name = typeof given === 'string' && isAnyCase ? given.toUpperCase() : given;
+  const found = typeof name === 'string' ? (getOwn(names, name) as Channel | undefined) : undefined;
   if (found === undefined)
     report(field, isMissing(given) ? 'is missing' : `must be one of ${Object.keys(names).join(', ')}`);
   return found;

@@ -7,6 +7,7 @@ import type { PhoneNumber } from '../core/phone-number';
 import type { Problem } from '../core/problem';
 import type { Fields } from '../core/record';
 import type { Result } from '../core/result';
+import type { ReadHeader } from '../core/signature';
 import type { Credentials } from '../http/credentials';
 import type { Reply } from '../http/reply';
 import type { ProviderProfile } from './provider-profile';
@@ -28,6 +29,8 @@ interface Route<Settings> {
   readSettings: Reader<Settings>;
   /** Who may call. */
   credentials(settings: Settings): Credentials;
+  /** The time limit of the whole call, if the provider waits less than 8 s. */
+  timeoutMs?: number;
 }
 
 /** A route to which a provider posts one-time passcodes. */
@@ -37,8 +40,6 @@ export interface OtpRoute<Settings = unknown> extends Route<Settings> {
   /** The provider's own answers, in place of our 201 and of our problem documents. */
   renderDelivery?: (delivery: Delivery) => Reply;
   renderProblem?: (problem: Problem) => Reply;
-  /** The time limit of the whole call, if the provider waits less than 8 s. */
-  timeoutMs?: number;
 }
 
 /** A route to which a provider posts events. */
@@ -47,7 +48,7 @@ export interface EventRoute<Settings = unknown, Reference extends string = strin
   readEvents: (body: Fields) => Result<unknown[]>;
   parseEvent(event: unknown): Outcome<Reference>;
   /** The answer to a call by which the provider checks that it may post here; undefined for every other call. */
-  answerChallenge?: (header: (name: string) => string | undefined, body: Fields) => Reply | undefined;
+  answerChallenge?: (header: ReadHeader, body: Fields) => Reply | undefined;
   /** How an event leads to a number, if its reference is not the number itself. */
   phoneLookup?: PhoneLookup<Settings, Reference>;
 }

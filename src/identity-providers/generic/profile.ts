@@ -1,6 +1,8 @@
 import { renderJson, type ProviderProfile } from '../provider-profile';
 
-const renderEvents = (to: string, date: string) => [{ to, outcome: 'approved', at: date, id: `${to} ${date}` }];
+const renderEvents = (to: string, date: string) => [
+  { to, outcome: 'approved', at: date, id: `${to} ${date}` },
+];
 
 export const profile: ProviderProfile = {
   name: 'generic',
@@ -16,7 +18,11 @@ export const profile: ProviderProfile = {
     },
   ],
   setup: [
-    { label: 'Send', value: '{origin}/otp/send', hint: 'POST, JSON or form: to, code, channel, locale, ip, idp' },
+    {
+      label: 'Send',
+      value: '{origin}/otp/send',
+      hint: 'POST, JSON or form: to, code, channel, locale, ip, idp',
+    },
     { label: 'Body', value: '{"to":"+14155552671","code":"012345","channel":"sms","locale":"en-US"}' },
     { label: 'Outcome', value: '{origin}/otp/outcome', hint: 'POST, JSON: to or sid, outcome, at' },
     { label: 'Body of an outcome', value: '{"to":"+14155552671","outcome":"approved"}' },

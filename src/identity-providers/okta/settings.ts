@@ -1,0 +1,31 @@
+import { readRequired, readSecret, readVariable, type Reader } from '../../config/reader';
+import type { Credentials } from '../../http/credentials';
+
+/** What both hooks present in `Authorization`. */
+export const readHookCredentials: Reader<Credentials> = (env, problems) => ({
+  scheme: 'verbatim',
+  token: readSecret('OKTA_HOOK_TOKEN', 'verbatim')(env, problems),
+});
+
+/** The org, and a token of a read-only administrator. */
+export interface OrgSettings {
+  url: string;
+  apiToken: string;
+}
+
+/** Undefined if neither is set: then Okta's events lead to no number. */
+export const readOrgSettings: Reader<OrgSettings | undefined> = (env, problems) => {
+  const names = ['OKTA_ORG_URL', 'OKTA_API_TOKEN'] as const;
+  if (names.every((name) => readVariable(env, name) === '')) return undefined;
+  return {
+    url: readRequired(names[0], ORG_URL, 'must be https:// and a host name, without a path')(env, problems),
+    apiToken: readRequired(
+      names[1],
+      /^[\w-]{16,}$/,
+      'must be a token of 16 characters or more',
+    )(env, problems),
+  };
+};
+
+/** `http` on the loopback interface alone, for the sandbox: the API token goes to this address. */
+const ORG_URL = /^(https:\/\/([a-z0-9-]+\.)+[a-z]{2,}|http:\/\/(localhost|127\.0\.0\.1):\d{1,5})\/?$/i;
