@@ -3,9 +3,6 @@ import type { PhoneNumber } from './phone-number';
 /** Verify's name for a voice call is `call`, never `voice`. */
 export type Channel = 'sms' | 'call';
 
-/** Verify's own id of a verification: `VE` and 32 hex digits. */
-export type VerificationSid = string;
-
 /** What an identity provider asks for, after its request is parsed. */
 export interface OtpRequest {
   to: PhoneNumber;
@@ -25,7 +22,7 @@ export interface OtpRequest {
 
 /** What Verify accepted. */
 export interface Delivery {
-  sid: VerificationSid;
+  sid: string;
   status: string;
   channel: Channel;
   to: PhoneNumber;

@@ -6,10 +6,16 @@ import { createFieldProblem, type FieldProblem } from '../core/problem';
 import { getOwn, type Fields } from '../core/record';
 import { ok, refuse, type Result } from '../core/result';
 
+const TEXT_PROBLEM = 'must be a text with one code of 4 to 10 digits';
+/** Ten text messages: a longer text was not made for one. */
+const MAX_TEXT = 1_600;
+
 /** Where a provider's body has what a send needs. A path such as `data.messageProfile.otpCode` leads through objects. */
 export interface OtpFields {
   to: string;
   passcode: string;
+  /** The field of the passcode is a text in which it stands, as the only 4 to 10 digits. */
+  isText?: boolean;
   channel: Channel | ChannelField;
   locale?: string;
   /** The end user's address. */
@@ -41,9 +47,10 @@ export function readOtpRequest(
   const report = (field: string, problem: string) => void problems.push({ field, problem });
 
   const channel = readChannel(body, fields.channel, report);
-  const passcode = readPath(body, fields.passcode);
+  const given = readPath(body, fields.passcode);
+  const passcode = fields.isText === true && typeof given === 'string' ? findInText(given) : given;
   const wrong = isMissing(passcode) ? 'is missing' : findPasscodeProblem(passcode);
-  if (wrong !== undefined) report(fields.passcode, wrong);
+  if (wrong !== undefined) report(fields.passcode, fields.isText === true ? TEXT_PROBLEM : wrong);
   const number = readNumber(readPath(body, fields.to), channel);
   if ('problem' in number) report(fields.to, number.problem);
   const locale = fields.locale === undefined ? undefined : readPath(body, fields.locale);
@@ -60,6 +67,13 @@ export function readOtpRequest(
     ...(isAddress(ip) && { deviceIp: ip }),
     tags,
   });
+}
+
+/** The only run of 4 to 10 digits in a text; with none or several, the text itself, which is no passcode. */
+function findInText(text: string): string {
+  const runs = new Set(text.slice(0, MAX_TEXT).match(/(?<![0-9])[0-9]{4,10}(?![0-9])/g));
+  const [run, ...others] = runs;
+  return run === undefined || others.length > 0 ? text : run;
 }
 
 /** The value at the end of a path; undefined if something on the way is no object. */

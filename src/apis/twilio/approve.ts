@@ -1,8 +1,6 @@
 import type { VerificationListInstance } from 'twilio/lib/rest/verify/v2/service/verification';
 import type { Deadline } from '../../core/deadline';
 import type { FeedbackResult } from '../../core/feedback-result';
-import type { VerificationSid } from '../../core/otp-request';
-import type { PhoneNumber } from '../../core/phone-number';
 import { NoResponse } from '../http';
 import { TwilioRefusal } from './client';
 import { loadVerifications, type VerifySettings } from './verifications';
@@ -16,7 +14,7 @@ import { loadVerifications, type VerifySettings } from './verifications';
 export function createApprover(settings: VerifySettings, deadline: Deadline) {
   let verifications: Promise<VerificationListInstance> | undefined;
   /** @param target the number, or the SID of the verification */
-  return async (target: PhoneNumber | VerificationSid): Promise<FeedbackResult<void>> => {
+  return async (target: string): Promise<FeedbackResult<void>> => {
     verifications ??= loadVerifications(settings, deadline);
     try {
       // The SDK puts the number into the path as it is: https://github.com/twilio/twilio-node

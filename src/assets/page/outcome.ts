@@ -28,7 +28,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
   let isEdited = false;
 
   const write = ({ caller, to }: SentPasscode) => {
-    event.value = formatJson(caller.renderEvents(to, new Date().toISOString()));
+    event.value = formatJson(caller.renderEvents?.(to, new Date().toISOString()));
     isEdited = false;
   };
   /** @param reached how many of the three stages */
@@ -103,10 +103,15 @@ export function startOutcome(parts: { onApproved: () => void }) {
       sent = delivered;
       known = delivered.delivery.status;
       find('event-source').textContent = delivered.caller.provider;
+      stages(2);
+      if (delivered.caller.renderEvents === undefined) {
+        const { provider } = delivered.caller;
+        report.append(make('p', { class: 'notice' }, `${provider} sends no event that proves a code.`));
+        return;
+      }
       write(delivered);
       form.hidden = false;
       hint.hidden = true;
-      stages(2);
       form.scrollIntoView({ block: 'nearest' });
     },
   };

@@ -3,9 +3,10 @@ import type { Credentials } from '../../http/credentials';
 import type { EventRoute, OtpRoute, Provider } from '../provider';
 import { readRecords } from '../records';
 import { parseLogEvent } from './log-event';
+import { parseGatewayRequest } from './gateway-request';
 import { parseOtpRequest } from './otp-request';
 import { profile } from './profile';
-import { readActionCredentials, readLogStreamCredentials } from './settings';
+import { readActionCredentials, readGatewayCredentials, readLogStreamCredentials } from './settings';
 
 const idp = 'auth0';
 
@@ -16,6 +17,15 @@ export const actionRoute: OtpRoute<Credentials> = {
   readSettings: readActionCredentials,
   credentials: (credentials) => credentials,
   parseRequest: parseOtpRequest,
+};
+
+/** The SMS gateway of a passwordless connection, for tenants without Actions. */
+export const gatewayRoute: OtpRoute<Credentials> = {
+  idp,
+  path: 'auth0/sms-gateway',
+  readSettings: readGatewayCredentials,
+  credentials: (credentials) => credentials,
+  parseRequest: parseGatewayRequest,
 };
 
 /** The custom webhook of a log stream, whose records name the number. */
@@ -30,6 +40,6 @@ export const logStreamRoute: EventRoute<Credentials, PhoneNumber> = {
 
 export const provider: Provider = {
   profile,
-  otpRoutes: [actionRoute],
+  otpRoutes: [actionRoute, gatewayRoute],
   eventRoute: logStreamRoute,
 };

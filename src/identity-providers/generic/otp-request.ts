@@ -22,12 +22,13 @@ const TEXTS = ['channel', 'locale', 'ip', 'idp'];
  * @returns the request, or `invalid_request` with each field that is missing or of the wrong type
  */
 export function parseOtpRequest(body: Fields): Result<OtpRequest> {
-  const idp = body['idp'] ?? 'generic';
+  const given = body['idp'];
+  const idp = typeof given === 'string' ? given : 'generic';
   const wrong = TEXTS.filter((name) => name in body && typeof body[name] !== 'string');
   const problems: FieldProblem[] = wrong.map((field) => ({ field, problem: 'must be one string' }));
-  if (typeof idp === 'string' && !/^[a-z0-9-]{1,32}$/.test(idp))
+  if (!/^[a-z0-9-]{1,32}$/.test(idp))
     problems.push({ field: 'idp', problem: 'must be 1 to 32 of a-z, 0-9 and hyphens' });
-  const request = readOtpRequest(body, FIELDS, { idp: String(idp) });
+  const request = readOtpRequest(body, FIELDS, { idp: idp });
   if (request.ok && problems.length === 0) return ok(request.value);
   const others = request.ok ? [] : (request.problem.errors ?? []);
   const all = [...others.filter(({ field }) => !wrong.includes(field)), ...problems];

@@ -1,6 +1,5 @@
 import type { Outcome } from '../../core/feedback';
-import type { VerificationSid } from '../../core/otp-request';
-import { parsePhoneNumber, type PhoneNumber } from '../../core/phone-number';
+import { parsePhoneNumber } from '../../core/phone-number';
 import { getOwn } from '../../core/record';
 import { parseTime } from '../../core/time';
 
@@ -12,7 +11,7 @@ const VERIFICATION_SID = /^VE[0-9a-f]{32}$/;
  * With both, the `sid` is used, because a number's pending verification may be a newer one. docs/generic.md is its
  * documentation.
  */
-export function parseOutcome(event: unknown): Outcome<PhoneNumber | VerificationSid> {
+export function parseOutcome(event: unknown): Outcome {
   if (getOwn(event, 'outcome') !== 'approved') return { kind: 'irrelevant' };
   const reference = readReference(event);
   if (reference === undefined) return { kind: 'unmappable' };
@@ -21,7 +20,7 @@ export function parseOutcome(event: unknown): Outcome<PhoneNumber | Verification
   return { kind: 'success', reference, at: readTime(getOwn(event, 'at')), eventId };
 }
 
-function readReference(event: unknown): PhoneNumber | VerificationSid | undefined {
+function readReference(event: unknown): string | undefined {
   const sid = getOwn(event, 'sid') ?? undefined;
   if (sid !== undefined) return typeof sid === 'string' && VERIFICATION_SID.test(sid) ? sid : undefined;
   const to = getOwn(event, 'to');

@@ -1,4 +1,3 @@
-import type { PhoneNumber } from '../../core/phone-number';
 import type { Credentials } from '../../http/credentials';
 import type { EventRoute, OtpRoute, Provider } from '../provider';
 import { readRecords } from '../records';
@@ -19,7 +18,7 @@ export const sendRoute: OtpRoute<Credentials> = {
 };
 
 /** The same, once its user has proved the passcode. */
-export const outcomeRoute: EventRoute<Credentials, PhoneNumber> = {
+export const outcomeRoute: EventRoute<Credentials> = {
   idp,
   path: 'otp/outcome',
   readSettings: readCredentials,

@@ -17,6 +17,8 @@ const USER_ID = /^[A-Za-z0-9]{10,40}$/;
  *
  * The kind of factor stands in `debugContext.debugData.factor`, or within `outcome.reason`:
  * https://github.com/twilio-samples/okta-byot-inline-hooks
+ * Identity Engine names the method at the enrollment among the targets, as `detailEntry.methodTypeUsed`; how it words
+ * SMS and voice there is INFERRED.
  */
 export function parseEvent(event: unknown): Outcome<FactorReference> {
   const type = getOwn(event, 'eventType');
@@ -38,15 +40,26 @@ export function parseEvent(event: unknown): Outcome<FactorReference> {
 function readChannel(event: unknown): 'sms' | 'call' | undefined {
   const factor = getOwn(getOwn(getOwn(event, 'debugContext'), 'debugData'), 'factor');
   const reason = getOwn(getOwn(event, 'outcome'), 'reason');
-  const text = [factor, reason].find((one) => typeof one === 'string' && /_FACTOR/.test(one));
-  const [, name] = (typeof text === 'string' && /\b(SMS|CALL)_FACTOR\b/.exec(text)) || [];
-  return name === undefined ? undefined : name === 'SMS' ? 'sms' : 'call';
+  const method = getOwn(
+    getOwn(findTarget(event, 'AuthenticatorEnrollment'), 'detailEntry'),
+    'methodTypeUsed',
+  );
+  for (const text of [factor, reason]) {
+    const [, name] = (typeof text === 'string' && /([A-Z]+(?:_[A-Z]+)*)_FACTOR\b/.exec(text)) || [];
+    // Another factor is not ours, whatever the rest of the event says.
+    if (name !== undefined) return name === 'SMS' ? 'sms' : name === 'CALL' ? 'call' : undefined;
+  }
+  if (typeof method !== 'string') return undefined;
+  return /\bsms\b/i.test(method) ? 'sms' : /\b(voice|call)\b/i.test(method) ? 'call' : undefined;
+}
+
+function findTarget(event: unknown, type: string): unknown {
+  const targets = getOwn(event, 'target');
+  return Array.isArray(targets) ? targets.find((one) => getOwn(one, 'type') === type) : undefined;
 }
 
 /** Who proved the code; where an administrator activated the factor, its owner. */
 function readUser(event: unknown): string | undefined {
-  const targets = getOwn(event, 'target');
-  const owner = Array.isArray(targets) ? targets.find((one) => getOwn(one, 'type') === 'User') : undefined;
-  const id = getOwn(owner, 'id') ?? getOwn(getOwn(event, 'actor'), 'id');
+  const id = getOwn(findTarget(event, 'User'), 'id') ?? getOwn(getOwn(event, 'actor'), 'id');
   return typeof id === 'string' && USER_ID.test(id) ? id : undefined;
 }

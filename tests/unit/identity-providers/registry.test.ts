@@ -65,9 +65,10 @@ describe.each(callers)('the sample $name', ({ idp, name, channel, renderRequest,
     });
   });
 
-  test('is followed by events of which one is a success, now, with an id', () => {
+  test('is followed by events of which one is a success, now, with an id, if there are events', () => {
     const route = eventRoutesByProvider[idp];
-    if (route === undefined) throw new Error(`${idp} has no event route`);
+    expect(renderEvents === undefined).toBe(route === undefined);
+    if (route === undefined || renderEvents === undefined) return;
     const date = '2026-01-02T03:04:05.678Z';
     const events = route.readEvents({ ...(renderEvents('+14155552671', date) as object) });
     const outcomes = events.ok ? events.value.map((event) => route.parseEvent(event)) : [];

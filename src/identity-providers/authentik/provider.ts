@@ -1,0 +1,18 @@
+import type { Credentials } from '../../http/credentials';
+import type { OtpRoute, Provider } from '../provider';
+import { parseOtpRequest } from './otp-request';
+import { profile } from './profile';
+import { readCredentials } from './settings';
+
+const idp = 'authentik';
+
+/** The SMS authenticator stage, provider "Generic". */
+export const smsRoute: OtpRoute<Credentials> = {
+  idp,
+  path: 'authentik/sms',
+  readSettings: readCredentials,
+  credentials: (credentials) => credentials,
+  parseRequest: parseOtpRequest,
+};
+
+export const provider: Provider = { profile, otpRoutes: [smsRoute] };
