@@ -6,7 +6,8 @@ import type { FieldProblem } from '../src/core/problem';
 import { readSignInApp } from '../src/demo/settings';
 import type { Provider } from '../src/identity-providers/provider';
 import { providers } from '../src/identity-providers/registry';
-import { findNames, listVariables } from '../src/status/configuration';
+import { listVariables } from '../src/status/configuration';
+import { findNames } from '../src/status/variables';
 import { checkHealth } from '../src/status/health';
 import { listAssets, listFiles } from './assets';
 
@@ -61,7 +62,7 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
     const bytes = Buffer.byteLength(value);
     if (name.endsWith('_BASE_URL')) {
       sentences.push(`${name} is for the sandbox only.`);
-    } else if (value.split(',').some((one) => published.has(bare(one)))) {
+    } else if (listValues(value).some((one) => published.has(bare(one)))) {
       sentences.push(`${name} holds a value of .env.sandbox, which everybody can read.`);
     }
     if (bytes > MAX_VALUE_BYTES) {
@@ -75,15 +76,18 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
   return [...new Set(sentences)];
 }
 
+/** The current value and the previous one. Supabase's secrets have a comma of their own. */
+const listValues = (value: string): string[] => value.split(/,(?!whsec_)|\|/);
+
 /** One of a variable's values, as the bridge compares it. */
 const bare = (one: string): string => stripBearer(one.trim());
 
 /** Each caller has a secret of its own, so that one that is lost opens one door. */
 function findSharedSecrets(set: [name: string, value: string][]): string[] {
   const first = new Map<string, string>();
-  const secrets = set.filter(([name]) => /_(PASSWORD|TOKEN)$/.test(name));
+  const secrets = set.filter(([name]) => /_(PASSWORD|TOKEN|KEY|SECRET)$/.test(name));
   return secrets.flatMap(([name, value]) =>
-    value.split(',').flatMap((one) => {
+    listValues(value).flatMap((one) => {
       const secret = bare(one);
       const other = first.get(secret);
       first.set(secret, name);

@@ -74,7 +74,8 @@ function isAccepted(header: string, credentials: Exclude<Credentials, SignatureC
       if (scheme.toLowerCase() !== 'basic') return false;
       const pair = Buffer.from(value, 'base64').toString();
       // A user name holds no colon (RFC 7617 §2).
-      if (credentials.scheme === 'token') return isOneOf(pair.slice(pair.indexOf(':') + 1), passwords);
+      const [, password] = /^[^:]*:([^]*)$/.exec(pair) ?? [];
+      if (credentials.scheme === 'token') return password !== undefined && isOneOf(password, passwords);
       return isOneOf(
         pair,
         passwords.map((password) => `${credentials.username}:${password}`),

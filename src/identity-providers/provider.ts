@@ -40,6 +40,8 @@ export interface OtpRoute<Settings = unknown> extends Route<Settings> {
   /** The provider's own answers, in place of our 201 and of our problem documents. */
   renderDelivery?: (delivery: Delivery) => Reply;
   renderProblem?: (problem: Problem) => Reply;
+  /** An older way beside the provider's others: the provider's set is whole without its variables. */
+  isOptional?: true;
 }
 
 /** A route to which a provider posts events. */

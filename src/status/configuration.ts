@@ -9,6 +9,7 @@ import {
 import { findProblems, type Environment, type Reader } from '../config/reader';
 import { readSignInApp } from '../demo/settings';
 import type { Provider } from '../identity-providers/provider';
+import { findNames } from './variables';
 
 type Purpose = readonly [purpose: string, read: Reader<unknown>];
 
@@ -80,14 +81,6 @@ export function listEndpoints(env: Environment, providers: readonly Provider[]):
     const read = combineReaders({ readSettings, readVerificationLifetime, readTwilioSettings });
     return [...open, { path: `/${path}`, idp, title, open: isOpen(read) }];
   });
-}
-
-/** The variables that a reader reads. The reader runs with an environment in which every variable is set. */
-export function findNames(read: Reader<unknown>): Set<string> {
-  const names = new Set<string>();
-  const env = new Proxy<Record<string, string>>({}, { get: (_, name: string) => (names.add(name), 'x') });
-  read(env, []);
-  return names;
 }
 
 function isForSandbox(name: string): boolean {

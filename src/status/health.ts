@@ -1,12 +1,14 @@
 import { combineReaders, readPrefixPolicy, readTwilioSettings, readVerificationLifetime } from '../config';
-import { findProblems, type Environment, type Reader } from '../config/reader';
+import { findProblems, readVariable, type Environment, type Reader } from '../config/reader';
 import { createFieldProblem, type Problem } from '../core/problem';
 import type { Provider } from '../identity-providers/provider';
+import { findNames } from './variables';
 
 /**
  * Whether the bridge can be used: the Verify service, the settings that all providers share, and the whole set
  * of at least one provider. The sets of other providers may be missing.
- * @returns `not_configured` with the names of the variables, or undefined
+ * @returns `not_configured` with the names of the variables of the providers of which some are set, or of all providers
+ * if none is; or undefined
  */
 export function checkHealth(env: Environment, providers: readonly Provider[]): Problem | undefined {
   const shared = findProblems(
@@ -17,15 +19,23 @@ export function checkHealth(env: Environment, providers: readonly Provider[]): P
       lifetime: readVerificationLifetime,
     }),
   );
-  const perProvider = providers.map((provider) => findProblems(env, readProviderSettings(provider)));
-  const isOneComplete = perProvider.some((problems) => problems.length === 0);
-  const errors = unique(isOneComplete ? shared : [...shared, ...perProvider.flat()]);
+  const all = providers.map((provider) => {
+    const read = readProviderSettings(provider);
+    const isBegun = [...findNames(read)].some((name) => readVariable(env, name) !== '');
+    return { problems: findProblems(env, read), isBegun };
+  });
+  const isOneComplete = all.some(({ problems }) => problems.length === 0);
+  // Nobody has all providers: those of which something is set are meant.
+  const meant = all.some(({ isBegun }) => isBegun) ? all.filter(({ isBegun }) => isBegun) : all;
+  const missing = isOneComplete ? [] : meant.flatMap(({ problems }) => problems);
+  const errors = unique([...shared, ...missing]);
   return errors.length === 0 ? undefined : createFieldProblem('not_configured', errors);
 }
 
-/** All that a provider's routes read. */
+/** All that a provider's routes read, but for the optional ones. */
 export function readProviderSettings({ otpRoutes, eventRoute }: Provider): Reader<unknown> {
-  const routes = eventRoute === undefined ? otpRoutes : [...otpRoutes, eventRoute];
+  const needed = otpRoutes.filter(({ isOptional }) => isOptional !== true);
+  const routes = eventRoute === undefined ? needed : [...needed, eventRoute];
   return (env, problems) => {
     const found = routes.flatMap(({ readSettings }) => findProblems(env, readSettings));
     problems.push(...unique(found));

@@ -11,5 +11,8 @@ export const deployable: Record<string, string> = {
   PINGONE_REGION: 'eu',
   PINGONE_WORKER_CLIENT_ID: 'd94e07b2-163f-4c8a-b5d0-7e29f1a8c643',
   PINGONE_WORKER_CLIENT_SECRET: 'uM3~tGq8.Lw-Rz6xVd1KbYc5',
+  OKTA_HOOK_TOKEN: 'pT6-hook-Vb2Nq9Zx4',
+  OKTA_ORG_URL: 'https://acme.okta.com',
+  OKTA_API_TOKEN: '00bQ7xKdV2mZt9Rw4Lp6Yc8Hs1Nf3Jg5Ta0Ue',
   ALLOWED_PREFIXES: '+1,+44',
 };

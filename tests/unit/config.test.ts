@@ -359,6 +359,19 @@ test('no problem holds a value', () => {
 
 describe('health', () => {
   const names = (env: Environment) => checkHealth(env)?.errors?.map(({ field }) => field);
+  /** What at least one provider needs, in the order of the folders. */
+  const OF_PROVIDERS = [
+    ...Object.keys(AUTH0),
+    'AUTHENTIK_TOKEN',
+    'CASDOOR_TOKEN',
+    'FUSIONAUTH_TOKEN',
+    'OTP_TOKEN',
+    'LOGTO_TOKEN',
+    'OKTA_HOOK_TOKEN',
+    ...Object.keys(PINGONE),
+    'SUPABASE_HOOK_SECRET',
+    'ZITADEL_SIGNING_KEY',
+  ];
 
   test.each<[string, Environment]>([
     ['PingOne alone', { ...TWILIO, ...PINGONE }],
@@ -370,8 +383,14 @@ describe('health', () => {
   });
 
   test.each<[string, Environment, string[]]>([
-    ['nothing', {}, [...Object.keys(TWILIO), ...Object.keys(AUTH0), ...Object.keys(PINGONE)]],
-    ['no provider', TWILIO, [...Object.keys(AUTH0), ...Object.keys(PINGONE)]],
+    ['nothing', {}, [...Object.keys(TWILIO), ...OF_PROVIDERS]],
+    ['no provider', TWILIO, OF_PROVIDERS],
+    ['half of one provider', { ...TWILIO, PINGONE_USERNAME: 'pingone' }, ['PINGONE_PASSWORD']],
+    [
+      'half of Okta',
+      { ...TWILIO, OKTA_ORG_URL: 'https://example.okta.com' },
+      ['OKTA_HOOK_TOKEN', 'OKTA_API_TOKEN'],
+    ],
     ['no service', { ...TWILIO, ...AUTH0, VERIFY_SERVICE_SID: undefined }, ['VERIFY_SERVICE_SID']],
     ['a bad policy', { ...TWILIO, ...AUTH0, BLOCKED_PREFIXES: 'all' }, ['BLOCKED_PREFIXES']],
     [

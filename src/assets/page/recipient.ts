@@ -13,9 +13,11 @@ export function findRecipient(
   body: string,
 ): string | undefined {
   const sample = renderRequest(MARK, '0000');
-  const [field] = listFields(sample.contentType, sample.body).find(([, value]) => value === MARK) ?? [];
+  // Some providers write a number without its plus.
+  const isMark = (value: unknown) => value === MARK || value === MARK.slice(1);
+  const [field] = listFields(sample.contentType, sample.body).find(([, value]) => isMark(value)) ?? [];
   const [, found] = listFields(contentType, body).find(([name]) => name === field) ?? [];
-  return typeof found === 'string' ? found : undefined;
+  return typeof found === 'string' ? found.replace(/^(?=\d)/, '+') : undefined;
 }
 
 type Field = [name: string, value: unknown];

@@ -118,6 +118,11 @@ export const profile: ProviderProfile = {
       value: '{origin}/auth0/send',
       hint: 'Bearer, JSON: {"event":{…}}',
     },
+    {
+      label: 'Gateway URL of a passwordless connection',
+      value: '{origin}/auth0/sms-gateway',
+      hint: 'For tenants without Actions: provider sms_gateway. Its secret is the value of AUTH0_GATEWAY_SECRET',
+    },
     { label: 'Payload URL of the log stream', value: '{origin}/auth0/log-stream' },
     { label: 'Content Type', value: 'application/json', hint: 'Content Format: JSON Array' },
     { label: 'Authorization Token', hint: 'The value of AUTH0_LOG_STREAM_TOKEN' },

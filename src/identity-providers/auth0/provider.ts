@@ -23,6 +23,7 @@ export const actionRoute: OtpRoute<Credentials> = {
 export const gatewayRoute: OtpRoute<Credentials> = {
   idp,
   path: 'auth0/sms-gateway',
+  isOptional: true,
   readSettings: readGatewayCredentials,
   credentials: (credentials) => credentials,
   parseRequest: parseGatewayRequest,

@@ -23,6 +23,6 @@ const FIELDS: OtpFields = {
 export function parseOtpRequest(body: Fields): Result<OtpRequest> {
   const request = readOtpRequest(body, FIELDS, { idp: 'okta' });
   const eventId = readPath(body, 'eventId');
-  const isId = typeof eventId === 'string' && /^[\w-]{1,128}$/.test(eventId);
+  const isId = typeof eventId === 'string' && /^[!-~]{1,128}$/.test(eventId);
   return request.ok && isId ? ok({ ...request.value, requestId: eventId }) : request;
 }

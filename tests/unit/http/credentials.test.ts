@@ -5,6 +5,7 @@ const CURRENT = 'current-secret-0001';
 const PREVIOUS = 'previous-secret-001';
 const BASIC: Credentials = { scheme: 'basic', username: 'pingone', password: [CURRENT, PREVIOUS] };
 const BEARER: Credentials = { scheme: 'bearer', token: [CURRENT, PREVIOUS] };
+const TOKEN: Credentials = { scheme: 'token', token: [CURRENT, PREVIOUS] };
 const VERBATIM: Credentials = { scheme: 'verbatim', token: [CURRENT, PREVIOUS] };
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -23,6 +24,9 @@ describe('who is known', () => {
     ['Bearer, the previous token', BEARER, `Bearer ${PREVIOUS}`],
     ['Bearer in lower case', BEARER, `bearer ${CURRENT}`],
     ['Bearer in upper case', BEARER, `BEARER ${CURRENT}`],
+    ['the token as Bearer', TOKEN, `Bearer ${CURRENT}`],
+    ['the token as a password, with any user', TOKEN, basic('anybody', CURRENT)],
+    ['the previous token as a password, with no user', TOKEN, basic('', PREVIOUS)],
     ['the value as it is', VERBATIM, CURRENT],
     ['the previous value as it is', VERBATIM, PREVIOUS],
     ['the value with Bearer before it', VERBATIM, `Bearer ${CURRENT}`],
@@ -42,6 +46,11 @@ describe('who is known', () => {
 describe('who is not', () => {
   test.each<[string, Credentials, string]>([
     ['an empty header', BASIC, ''],
+    ['the token as a user', TOKEN, basic(CURRENT, 'x')],
+    ['the token as it is', TOKEN, CURRENT],
+    ['the token without a colon', TOKEN, `Basic ${base64(CURRENT)}`],
+    ['another token as a password', TOKEN, basic('anybody', 'another-secret-001')],
+    ['the token behind another colon', TOKEN, basic('a', `b:${CURRENT}`)],
     ['a scheme alone', BASIC, 'Basic'],
     ['a scheme and a space', BASIC, 'Basic '],
     ['another password', BASIC, basic('pingone', 'another-secret-001')],
@@ -152,6 +161,8 @@ test('the challenge names the scheme that the endpoint takes', () => {
   expect(challenges).toEqual({
     basic: expect.stringMatching(/^Basic realm="[^"]+"/) as string,
     bearer: expect.stringMatching(/^Bearer realm="[^"]+"$/) as string,
+    token: expect.stringMatching(/^Bearer realm="[^"]+"$/) as string,
     verbatim: expect.stringMatching(/^Bearer realm="[^"]+"$/) as string,
+    signature: expect.stringMatching(/^Signature realm="[^"]+"$/) as string,
   });
 });
