@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { withoutOthers } from '../fixtures/providers';
 import { startBridge, type Bridge } from '../support/bridge';
 import { openBrowser } from '../support/browser';
 import { post } from '../support/callers';
@@ -110,7 +111,12 @@ test('it reports: the event leads to the number, and the verification is approve
 
 test('with its variables alone, health is good; without them it names them', async () => {
   expect((await fetch(`${bridge.url}/health`)).status).toBe(200);
-  const without = { ACME_TOKEN: undefined, PINGONE_PASSWORD: undefined, AUTH0_ACTION_TOKEN: undefined };
+  const without = {
+    ...withoutOthers,
+    ACME_TOKEN: undefined,
+    PINGONE_PASSWORD: undefined,
+    AUTH0_ACTION_TOKEN: undefined,
+  };
   const closed = await startBridge({ TWILIO_API_BASE_URL: sandbox.url, ...without }, copy.folder);
   const health = await (await fetch(`${closed.url}/health`)).text();
   const answer = await post(`${closed.url}/acme/send`, `Bearer ${SECRET}`, {});

@@ -230,11 +230,13 @@ describe('outcome', () => {
     await tab.page.getByText('The event that Auth0 will send').click();
     const event = await field('#event');
     expect(event).toContain('gd_auth_succeed');
-    await tab.page.getByLabel('Event').fill(event.replace('gd_auth_succeed', 'gd_auth_failed'));
+    await tab.page
+      .getByLabel('Event', { exact: true })
+      .fill(event.replace('gd_auth_succeed', 'gd_auth_failed'));
     await tab.button('Play the outcome').click();
     await tab.report.getByText('The verification is pending, as before.').first().waitFor();
     expect(await tab.report.innerText()).toContain('irrelevant 1:');
-    await tab.page.getByLabel('Event').fill('[');
+    await tab.page.getByLabel('Event', { exact: true }).fill('[');
     await tab.button('Play the outcome').click();
     await tab.report.getByText('The request cannot be used').first().waitFor();
   });

@@ -1,3 +1,4 @@
+import { withoutOthers } from '../fixtures/providers';
 import { startBridge, type Bridge, type Environment } from '../support/bridge';
 import { asAuth0, asPingone, auth0Action, basic, pingone, post, type Answer } from '../support/callers';
 import { startSandboxed, type TestSandbox } from '../support/sandbox';
@@ -118,6 +119,9 @@ describe('an endpoint that is not configured is closed', () => {
 
   test('with nothing set, health names what each provider needs', async () => {
     const empty = await startBridge({
+      ...withoutOthers,
+      OKTA_ORG_URL: undefined,
+      OKTA_API_TOKEN: undefined,
       PINGONE_PASSWORD: undefined,
       AUTH0_ACTION_TOKEN: 'x',
       VERIFY_SERVICE_SID: '',

@@ -72,7 +72,7 @@ describe('outcome', () => {
 
   test.each<[string, Record<string, unknown>, string[]]>([
     ['nothing', {}, ['idp', 'to', 'body']],
-    ['another provider', { idp: 'okta', to: TO, body: '[]' }, ['idp']],
+    ['another provider', { idp: 'nobody', to: TO, body: '[]' }, ['idp']],
     ['no number', { idp: 'pingone', to: 'me', body: '[]' }, ['to']],
     ['a number that is one', { idp: 'pingone', to: 14155552671, body: '[]' }, ['to']],
     ['a list for a text', { idp: 'pingone', to: TO, body: [] }, ['body']],

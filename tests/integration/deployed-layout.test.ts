@@ -67,11 +67,15 @@ describe.each(nodes)('Node $version', ({ node }) => {
   test.each(guarded)('%s answers, and refuses, without loading anything of Twilio', async (name) => {
     const answers = await deployed.call(`/${name}`, { env: {}, event: anonymous }, { env, event: anonymous });
     const [unconfigured, unauthenticated] = answers.map(read);
-    const type = 'application/problem+json';
+    // Okta wants its own format.
+    const isOkta = name === 'okta/telephony';
+    const type = isOkta ? 'application/json' : 'application/problem+json';
+    const problem = (code: string) =>
+      isOkta ? { error: { errorCauses: [expect.objectContaining({ reason: code })] } } : { code };
     expect(unconfigured).toMatchObject({ statusCode: 500, type, isTwilioLoaded: false });
-    expect(unconfigured?.body).toMatchObject({ code: 'not_configured' });
+    expect(unconfigured?.body).toMatchObject(problem('not_configured'));
     expect(unauthenticated).toMatchObject({ statusCode: 401, type, isTwilioLoaded: false });
-    expect(unauthenticated?.body).toMatchObject({ code: 'unauthenticated' });
+    expect(unauthenticated?.body).toMatchObject(problem('unauthenticated'));
   });
 
   test('health tells whether it is configured', async () => {

@@ -1,5 +1,7 @@
+import type { PhoneNumber } from '../../core/phone-number';
 import type { Credentials } from '../../http/credentials';
-import type { OtpRoute, Provider } from '../provider';
+import type { EventRoute, OtpRoute, Provider } from '../provider';
+import { parseEvent, readEvents } from './event';
 import { parseOtpRequest } from './otp-request';
 import { profile } from './profile';
 import { readCredentials } from './settings';
@@ -15,4 +17,14 @@ export const smsRoute: OtpRoute<Credentials> = {
   parseRequest: parseOtpRequest,
 };
 
-export const provider: Provider = { profile, otpRoutes: [smsRoute] };
+/** The webhook, whose events name the number. */
+export const eventRoute: EventRoute<Credentials, PhoneNumber> = {
+  idp,
+  path: 'fusionauth/events',
+  readSettings: readCredentials,
+  credentials: (credentials) => credentials,
+  readEvents,
+  parseEvent,
+};
+
+export const provider: Provider = { profile, otpRoutes: [smsRoute], eventRoute };
