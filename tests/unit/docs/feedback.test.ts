@@ -169,7 +169,7 @@ describe('log lines', () => {
     const note = (fields: Record<string, unknown>) => void Object.assign(demo, fields);
     renderSignInFailure({ kind: 'declined', error: 'access_denied', description: undefined }, note);
     renderSignInFailure({ kind: 'untrusted', reason: 'OAUTH_INVALID_RESPONSE' }, note);
-    const others = ['twilio_code', 'errors', 'stack'];
+    const others = ['twilio_code', 'errors', 'stack', 'repeated'];
     const fields = [...[...lines, demo].flatMap((line) => Object.keys(line)), ...others];
     const table = rows(section('docs/operations.md', '## The log'), /^[a-z_]+(, [a-z_]+)*$/);
     const names = table.flatMap(([cell = '']) => cell.split(', '));

@@ -19,8 +19,9 @@ describe('variables', () => {
   );
   const exampled = matches(read('.env.example'), /^([A-Z][A-Z0-9_]+)=$/gm);
 
-  /** Words of others: values in PingOne's API, and parts of its event types. */
+  /** Words of others: values in PingOne's API, and parts of its event types; Okta's factors. */
   const FOREIGN = [
+    'CALL_FACTOR',
     'CHECK_FAILED',
     'CHECK_INVALID',
     'CHECK_SUCCESS',
@@ -30,6 +31,7 @@ describe('variables', () => {
     'ND_JSON',
     'NUMBER_ONLY',
     'PINGONE_TWILIO',
+    'SMS_FACTOR',
   ];
 
   test('every one that a document names is read, or is a word of others', () => {
@@ -78,9 +80,16 @@ describe('variables', () => {
     const opened = rows(section('docs/security.md', '## What each secret opens'), /^[A-Z]/).map(
       ([who = '']) => who,
     );
-    const others = ['PINGONE_WORKER_CLIENT_SECRET', 'PINGONE_APP_SECRET', 'AUTH_TOKEN'];
+    const others = [
+      'PINGONE_WORKER_CLIENT_SECRET',
+      'PINGONE_APP_SECRET',
+      'AUTH_TOKEN',
+      'OKTA_API_TOKEN',
+      'SUPABASE_HOOK_SECRET',
+    ];
     expect([...secrets, ...others].filter((name) => !opened.join(' ').includes(name))).toEqual([]);
-    expect(opened).toHaveLength(secrets.length + others.length);
+    const keys = opened.flatMap((who) => matches(who, /([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)/g));
+    expect(unique(keys)).toHaveLength(keys.length);
   });
 });
 
@@ -121,11 +130,16 @@ test('every name_of_a_field is one of the code, or a word of others', () => {
   expect(spans.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([
     'auth0_log_stream',
     'device_pairing',
+    'gateway_url',
     'gd_send_sms',
     'gd_send_sms_failure',
     'gd_send_voice_failure',
+    'login_code',
     'phone_consolidated_experience',
     'pingone_phone_delivery_settings',
+    'secret_base64_encoded',
     'strong_authentication',
+    'template_data',
+    'template_type',
   ]);
 });
