@@ -28,6 +28,20 @@ module.exports = tseslint.config(
     languageOptions: { globals: { document: 'readonly', fetch: 'readonly' } },
   },
   {
+    // They run on Node 22: in AWS Lambda, and in a test.
+    files: ['integrations/**/*.mjs', 'tests/**/*.mjs'],
+    languageOptions: {
+      globals: {
+        AbortSignal: 'readonly',
+        Buffer: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        process: 'readonly',
+        Response: 'readonly',
+      },
+    },
+  },
+  {
     // They run inside Auth0, on Node 22.
     files: ['actions/*.js'],
     languageOptions: {

@@ -73,16 +73,25 @@ export function readWhole(value: unknown, name: string, least: number, most: num
   throw new ControlError(`"${name}" must be a whole number, ${least} to ${most}.`);
 }
 
-/** One POST, whose redirects are not followed. */
-export async function attemptDelivery(target: Target, contentType: string, body: string): Promise<Attempt> {
+/** One POST, or a GET if there is no body. Redirects are not followed. */
+export async function attemptDelivery(
+  target: Target,
+  contentType: string | undefined,
+  body: string | undefined,
+  { timeoutMs = TIMEOUT_MS, headers = {} }: { timeoutMs?: number; headers?: Record<string, string> } = {},
+): Promise<Attempt> {
   const { url, authorization } = target;
   try {
     const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': contentType, ...(authorization !== undefined && { authorization }) },
-      body,
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...headers,
+        ...(contentType !== undefined && { 'Content-Type': contentType }),
+        ...(authorization !== undefined && { authorization }),
+      },
+      ...(body !== undefined && { body }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
     return { status: response.status, body: parsed(text) };

@@ -43,7 +43,7 @@ export function description(routes: readonly Route[], issuer: string | undefined
   const body = {
     name: 'verify-bridge sandbox',
     description:
-      'A local stand-in of Twilio, PingOne and Auth0, for trying and testing. It is none of them, and sends nothing to anybody.',
+      'A local stand-in of Twilio, PingOne, Auth0 and Okta, for trying and testing. It is none of them, and sends nothing to anybody.',
     endpoints: routes.map(({ method, path }) => `${method} ${path}`),
     ...(issuer !== undefined && { pingone_issuer: issuer }),
     numbers: magicNumbers.map(({ number, outcome }) => ({ number, outcome })),

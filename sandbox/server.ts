@@ -9,6 +9,8 @@ import type { Functions } from './delivery';
 import { answerApi, answerOwn, description, isForeign, isOwn } from './dispatch';
 import { Faults } from './faults';
 import { BoundedList } from './bounded';
+import { Org, type OktaCredentials } from './okta/org';
+import { createOktaControlRoutes, createOktaRoutes } from './okta/routes';
 import { Environment, type PingoneCredentials } from './pingone/environment';
 import type { AuthorizationServer } from './pingone/authorization';
 import { toPingoneError } from './pingone/error';
@@ -41,6 +43,8 @@ export interface SandboxOptions {
   signIn?: SignInOptions | undefined;
   /** What the stand-in of Auth0 shows to the functions; without it nobody can sign in there. */
   auth0?: Auth0Credentials | undefined;
+  /** What the stand-in of Okta accepts, and shows to the functions; without it there is none. */
+  okta?: OktaCredentials | undefined;
   /** Origin of the functions, to which the senders deliver if a call names no other. */
   functionsUrl?: string;
   /** What the senders put into the `Authorization` header, likewise. */
@@ -58,6 +62,7 @@ export async function startSandbox({
   pingone,
   signIn,
   auth0,
+  okta,
   functionsUrl,
   authorizations,
 }: SandboxOptions): Promise<Sandbox> {
@@ -78,6 +83,11 @@ export async function startSandbox({
   ownRoutes.push(...createSenderRoutes(functions));
   if (auth0 !== undefined) {
     ownRoutes.push(...createAuth0Routes(new Auth0(auth0, functions, time, account.messages)));
+  }
+  if (okta !== undefined) {
+    const org = new Org(okta);
+    apiRoutes.push(...createOktaRoutes(org));
+    ownRoutes.push(...createOktaControlRoutes(org, time, functions));
   }
   const signIns: { name: string; url: string }[] = [];
   ownRoutes.push(

@@ -15,7 +15,7 @@ import { getTestPageAddress, renderWelcome } from './welcome';
 const ACCOUNT = ['ACCOUNT_SID', 'AUTH_TOKEN', 'VERIFY_SERVICE_SID', 'TWILIO_API_BASE_URL'];
 
 /** Whose calls the sandbox takes. */
-const STAND_INS = ['TWILIO_API_BASE_URL', 'PINGONE_API_BASE_URL', 'PINGONE_AUTH_BASE_URL'];
+const STAND_INS = ['TWILIO_API_BASE_URL', 'PINGONE_API_BASE_URL', 'PINGONE_AUTH_BASE_URL', 'OKTA_ORG_URL'];
 
 const USAGE = `npm start: the functions, and a stand-in of Twilio beside them. No account is needed.
 

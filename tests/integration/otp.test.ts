@@ -80,6 +80,9 @@ describe('/otp/send', () => {
     ['idp', ''],
     ['idp', 'x'.repeat(33)],
     ['idp', 7],
+    ['request_id', 7],
+    ['request_id', ''],
+    ['request_id', 'a b'],
     ['code', 123456],
     ['to', ['+14155552671']],
   ])('%s of %j is refused by name', async (field, value) => {
@@ -87,6 +90,13 @@ describe('/otp/send', () => {
     expect([status, body['code']]).toEqual([400, 'invalid_request']);
     expect((body['errors'] as { field: string }[]).map((one) => one.field)).toEqual([field]);
     expect(await loop.requests()).toEqual([]);
+  });
+
+  test('the same request_id again: the same answer, and no second message', async () => {
+    const body = { ...good(), request_id: 'an-id' };
+    const answers = [await send(body), await send(body)];
+    expect(answers[1]?.text).toBe(answers[0]?.text);
+    expect(await loop.requests()).toHaveLength(1);
   });
 
   test('a code that is a JSON number is told to be quoted', async () => {

@@ -13,10 +13,10 @@ const FIELDS = {
 } as const satisfies OtpFields;
 
 /** The keys that are text where they are given. */
-const TEXTS = ['channel', 'locale', 'ip', 'idp'];
+const TEXTS = ['channel', 'locale', 'ip', 'idp', 'request_id'];
 
 /**
- * The bridge's own contract, for every system that can shape a body: `{"to","code","channel","locale","ip","idp"}` as
+ * The bridge's own contract, for every system that can shape a body: `{"to","code","channel","locale","ip","idp","request_id"}` as
  * JSON or as a form. docs/generic.md is its documentation. Unknown keys are ignored.
  *
  * @returns the request, or `invalid_request` with each field that is missing or of the wrong type
@@ -28,8 +28,12 @@ export function parseOtpRequest(body: Fields): Result<OtpRequest> {
   const problems: FieldProblem[] = wrong.map((field) => ({ field, problem: 'must be one string' }));
   if (!/^[a-z0-9-]{1,32}$/.test(idp))
     problems.push({ field: 'idp', problem: 'must be 1 to 32 of a-z, 0-9 and hyphens' });
+  const requestId = body['request_id'];
+  if (typeof requestId === 'string' && !/^[!-~]{1,128}$/.test(requestId))
+    problems.push({ field: 'request_id', problem: 'must be 1 to 128 ASCII characters without blanks' });
   const request = readOtpRequest(body, FIELDS, { idp: idp });
-  if (request.ok && problems.length === 0) return ok(request.value);
+  if (request.ok && problems.length === 0)
+    return ok({ ...request.value, ...(typeof requestId === 'string' && { requestId }) });
   const others = request.ok ? [] : (request.problem.errors ?? []);
   const all = [...others.filter(({ field }) => !wrong.includes(field)), ...problems];
   return refuse(createFieldProblem('invalid_request', all));

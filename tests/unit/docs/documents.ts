@@ -25,7 +25,7 @@ export const unique = (values: string[]): string[] => [...new Set(values)].sort(
 
 export const sourcesUnder = (folder: string): string =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|js)$/.test(name))
+    .filter((name) => /\.(ts|m?js)$/.test(name))
     .map((name) => read(`${folder}/${name}`))
     .join('\n');
 
