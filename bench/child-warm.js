@@ -4,10 +4,11 @@ const process = require('node:process');
 const { call, contextOf } = require('./child-runtime');
 
 const { contenders, warmUp, calls } = JSON.parse(process.argv[2]);
-const functions = contenders.map(({ file, environment, event, keepsClient }) => ({
+const functions = contenders.map(({ file, environment, event, keepsClient, status = 201 }) => ({
   handler: require(file).handler,
   context: contextOf(environment, keepsClient),
   event,
+  status,
   samples: [],
 }));
 
@@ -18,7 +19,8 @@ async function main() {
       const startedAt = process.hrtime.bigint();
       const { statusCode, body } = await call(one.handler, one.context, one.event);
       const ms = Number(process.hrtime.bigint() - startedAt) / 1e6;
-      if (statusCode !== 201) throw new Error(`A send was answered ${statusCode} ${JSON.stringify(body)}`);
+      if (statusCode !== one.status)
+        throw new Error(`A send was answered ${statusCode} ${JSON.stringify(body)}`);
       if (round >= 0) one.samples.push(ms);
     }
   }

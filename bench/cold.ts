@@ -1,5 +1,5 @@
 import { runChild } from './child';
-import { asRefused, auth0, baseline, firstApproval, pingone, type Contender } from './contenders';
+import { asRefused, baseline, firstApproval, senders, type Contender } from './contenders';
 import { medianAndMin } from './samples';
 import type { Row } from './table';
 import type { Upstream } from './upstream';
@@ -18,8 +18,8 @@ export interface ColdReport {
 /** A function's first call in a fresh process, from loading its file to its reply. */
 export async function measureColdStart(upstream: Upstream): Promise<Row[]> {
   return [
-    ...(await compare('refused', [baseline, pingone, auth0].map(asRefused), upstream)),
-    ...(await compare('accepted', [baseline, pingone, auth0, firstApproval], upstream)),
+    ...(await compare('refused', [baseline, ...senders].map(asRefused), upstream)),
+    ...(await compare('accepted', [baseline, ...senders, firstApproval], upstream)),
   ];
 }
 

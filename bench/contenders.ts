@@ -56,6 +56,36 @@ export const auth0: Contender = {
   },
 };
 
+export const generic: Contender = {
+  name: 'otp/send',
+  file: join(root, 'dist/functions/otp/send.js'),
+  environment: { ...account, OTP_TOKEN: SECRET },
+  event: { request, to: '+12025550142', code: '012345', locale: 'en-US', ip: '192.0.2.1' },
+};
+
+/** Without an `eventId`, by which a request that comes again would not be sent again. */
+export const okta: Contender = {
+  name: 'okta/telephony',
+  status: 200,
+  file: join(root, 'dist/functions/okta/telephony.js'),
+  environment: { ...account, OKTA_HOOK_TOKEN: SECRET },
+  event: {
+    request,
+    eventType: 'com.okta.telephony.provider',
+    data: {
+      messageProfile: {
+        phoneNumber: '+12025550142',
+        otpCode: '012345',
+        deliveryChannel: 'SMS',
+        locale: 'EN-US',
+      },
+    },
+  },
+};
+
+/** All that send. */
+export const senders: readonly Contender[] = [pingone, auth0, generic, okta];
+
 /** A batch without its events. */
 export const auth0LogStream: Contender = {
   name: 'auth0/log-stream',

@@ -1,5 +1,5 @@
 import { runChild } from './child';
-import { auth0, baseline, pingone } from './contenders';
+import { baseline, senders } from './contenders';
 import { quantile } from './samples';
 import type { Row } from './table';
 import type { Upstream } from './upstream';
@@ -12,13 +12,13 @@ const TARGET = 1.1;
 export async function measureWarmSend(upstream: Upstream): Promise<Row[]> {
   // The baseline gets a new client, and so a new connection, in every call. With one client that is kept it shows what
   // our own code costs apart from that; nobody's example does it, so that comparison has no target.
-  const contenders = [baseline, { ...baseline, keepsClient: true }, pingone, auth0];
+  const contenders = [baseline, { ...baseline, keepsClient: true }, ...senders];
   const input = { contenders, warmUp: WARM_UP, calls: CALLS };
   const samples = await runChild<number[][]>('child-warm.js', input, upstream);
   const [theirs = [], theirsKept = [], ...ours] = samples;
   return ours.flatMap((one, index) =>
     [0.5, 0.99].flatMap((share): Row[] => {
-      const name = `warm send, p${share * 100}: ${[pingone, auth0][index]?.name}`;
+      const name = `warm send, p${share * 100}: ${senders[index]?.name}`;
       const figures = { unit: 'ms', ours: { value: quantile(one, share) } };
       return [
         { name, ...figures, baseline: { value: quantile(theirs, share) }, target: TARGET },

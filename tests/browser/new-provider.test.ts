@@ -109,11 +109,11 @@ test('it reports: the event leads to the number, and the verification is approve
   expect(lastLine()).toMatchObject({ idp: 'acme', endpoint: 'acme/outcome', outcome: 'reported' });
 });
 
-test('with its variables alone, health is good; without them it names them', async () => {
+test('with its variables alone, health is good; malformed they are named', async () => {
   expect((await fetch(`${bridge.url}/health`)).status).toBe(200);
   const without = {
     ...withoutOthers,
-    ACME_TOKEN: undefined,
+    ACME_TOKEN: 'short',
     PINGONE_PASSWORD: undefined,
     AUTH0_ACTION_TOKEN: undefined,
   };
@@ -121,7 +121,7 @@ test('with its variables alone, health is good; without them it names them', asy
   const health = await (await fetch(`${closed.url}/health`)).text();
   const answer = await post(`${closed.url}/acme/send`, `Bearer ${SECRET}`, {});
   await closed.close();
-  expect(health).toContain('ACME_TOKEN is not set');
+  expect(health).toContain('ACME_TOKEN is shorter than 16 characters');
   expect(answer.body).toEqual({ declined: 'not_configured' });
 });
 
