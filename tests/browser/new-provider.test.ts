@@ -144,7 +144,7 @@ test('the page shows it: chosen, sent, on the phone, approved, and what to enter
   const tab = await openTestPage(browser, `${bridge.url}/#${consolePassword}`);
   await tab.page.locator('#number-list li').first().waitFor();
   await tab.choose('acme-call');
-  expect(await tab.page.locator('label', { hasText: 'Acme Login' }).innerText()).toContain('phone call');
+  expect(await tab.page.locator('optgroup[label="Acme Login"] option').innerText()).toContain('phone call');
   await tab.send({ to: PHONE, code: '012345' });
   await tab.reply.getByText('Verify calls +1******2671.').first().waitFor();
   await tab.reply.getByText('Request and reply').click();

@@ -49,7 +49,11 @@ export async function openTestPage(browser: Browser, address: string, look: Look
     if (protocol !== 'data:' && other !== origin) wrongs.push(`a request to ${request.url()}`);
   });
   await page.goto(address);
-  const choose = (caller: string) => page.locator(`[name=caller][value=${caller}]`).check();
+  const choose = (caller: string) =>
+    page
+      .getByLabel('Who calls the bridge')
+      .selectOption(caller)
+      .then(() => undefined);
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   return {
     ...{ page, wrongs, requests, button, choose },

@@ -80,8 +80,13 @@ describe('variables', () => {
         [`${name} is for the sandbox only.`],
       ],
     ),
+    [
+      'an Okta on this machine',
+      { OKTA_ORG_URL: 'http://127.0.0.1:8080' },
+      ['OKTA_ORG_URL is for the sandbox only.'],
+    ],
     ...Object.entries(sandbox)
-      .filter(([name, value]) => !name.endsWith('_BASE_URL') && value.length >= 16)
+      .filter(([name, value]) => !/_(BASE|ORG)_URL$/.test(name) && value.length >= 16)
       .map(([name, value]): [string, Record<string, string>, string[]] => [
         `${name} of the sandbox`,
         { [name]: value },

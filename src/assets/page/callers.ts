@@ -12,11 +12,13 @@ export const callers: readonly Caller[] = profiles.flatMap(({ name: idp, title: 
   callers.map((caller) => ({ ...caller, idp, provider })),
 );
 
-/** A radio button for each caller, of which the first is chosen. */
+/** An option for each caller, below its provider. The first is chosen. */
 export function renderCallerChoices(): HTMLElement[] {
-  return callers.map(({ name, provider, label }, index) => {
-    const input = make('input', { type: 'radio', name: 'caller', value: name });
-    input.defaultChecked = index === 0;
-    return make('label', {}, input, make('span', {}, make('b', {}, provider), ` ${label}`));
-  });
+  return profiles.map(({ title, callers }) =>
+    make(
+      'optgroup',
+      { label: title },
+      ...callers.map(({ name, label }) => make('option', { value: name }, `${title}: ${label}`)),
+    ),
+  );
 }

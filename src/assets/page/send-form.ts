@@ -27,8 +27,9 @@ export function startSendForm(parts: { onSending: () => void; onDelivered: (sent
   const reply = find('reply');
   const button = find('send-button', HTMLButtonElement);
 
-  const name = () => new FormData(form).get('caller') as string;
-  find('callers').append(...renderCallerChoices());
+  const chosen = find('caller', HTMLSelectElement);
+  chosen.append(...renderCallerChoices());
+  const name = () => chosen.value;
   const caller = () => callers.find((one) => one.name === name()) as Caller;
   const render = () => {
     const wire = caller().renderRequest(to.value, code.value);
@@ -75,7 +76,7 @@ export function startSendForm(parts: { onSending: () => void; onDelivered: (sent
   });
   for (const field of [to, code]) field.addEventListener('input', render);
   for (const field of [body, contentType]) field.addEventListener('input', () => (reset.hidden = false));
-  for (const radio of form.querySelectorAll('[name=caller]')) radio.addEventListener('change', render);
+  chosen.addEventListener('change', render);
   reset.addEventListener('click', () => {
     render();
     body.focus();
