@@ -1,10 +1,10 @@
-import { isIP } from 'node:net';
 import type { Channel, OtpRequest } from '../../core/otp-request';
 import { findPasscodeProblem } from '../../core/passcode';
 import { parsePhoneNumber, type DialString } from '../../core/phone-number';
 import { createFieldProblem, type FieldProblem } from '../../core/problem';
 import { ok, refuse, type Result } from '../../core/result';
 import { isRecord, getOwn } from '../../core/record';
+import { isAddress } from '../otp-fields';
 
 const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', voice: 'call' };
 
@@ -101,7 +101,7 @@ function parseMessage(
     passcode: code as string,
     channel: channel as Channel,
     ...(typeof locale === 'string' && { locale }),
-    ...(typeof ip === 'string' && isIP(ip) !== 0 && !ip.includes('%') && { deviceIp: ip }),
+    ...(isAddress(ip) && { deviceIp: ip }),
     tags: createTags(event),
   });
 }

@@ -75,46 +75,34 @@ test.each(otpRoutes)(
   },
 );
 
-const eventRoutes = providers.flatMap(({ eventRoute, profile }) =>
-  eventRoute === undefined
-    ? []
-    : [
-        {
-          ...eventRoute,
-          samples: profile.callers.flatMap(
-            ({ renderEvents }) => renderEvents?.('+14155552671', '2026-01-02T03:04:05.678Z') ?? [],
-          ),
-        },
-      ],
-);
+const eventRoutes = providers.flatMap(({ eventRoute: route, profile }) => {
+  if (route === undefined) return [];
+  const date = '2026-01-02T03:04:05.678Z';
+  const samples = profile.callers.flatMap(({ renderEvents }) => renderEvents?.('+14155552671', date) ?? []);
+  return [{ path: route.path, route, samples }];
+});
 
-test.each(eventRoutes)(
-  '$path takes any batch, and counts every record',
-  ({ readEvents, parseEvent, samples }) => {
-    const bodies = fc.oneof(
-      fc.dictionary(fc.string(), hostile),
-      fc.array(hostile, { maxLength: 5 }).map((events) => ({ ...events }) as Record<string, unknown>),
-      ...samples.map((sample) =>
-        fc
-          .tuple(fc.integer({ min: 2, max: 60 }), hostile)
-          .map(
-            ([left, value]) =>
-              ({ ...(spoil(sample, [value].values(), { left }) as object) }) as Record<string, unknown>,
-          ),
-      ),
-    );
-    fc.assert(
-      fc.property(bodies, (body) => {
-        const events = readEvents(body);
-        if (!events.ok) return expect(events.problem.code).toBe('invalid_request');
-        for (const event of events.value) {
-          const outcome = parseEvent(event);
-          expect(['success', 'irrelevant', 'unmappable']).toContain(outcome.kind);
-          // It becomes a part of a path.
-          if (outcome.kind === 'success') expect(outcome.reference).toMatch(/^[+\w/-]{1,200}$/);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  },
-);
+test.each(eventRoutes)('$path takes any batch, and counts every record', ({ samples, route }) => {
+  const bodies = fc.oneof(
+    fc.dictionary(fc.string(), hostile),
+    fc.array(hostile, { maxLength: 5 }).map((events) => ({ ...events })),
+    ...samples.map((sample) =>
+      fc
+        .tuple(fc.integer({ min: 2, max: 60 }), hostile)
+        .map(([left, value]) => ({ ...(spoil(sample, [value].values(), { left }) as object) })),
+    ),
+  );
+  fc.assert(
+    fc.property(bodies, (body) => {
+      const events = route.readEvents(body);
+      if (!events.ok) return expect(events.problem.code).toBe('invalid_request');
+      for (const event of events.value) {
+        const outcome = route.parseEvent(event);
+        expect(['success', 'irrelevant', 'unmappable']).toContain(outcome.kind);
+        // It becomes a part of a path.
+        if (outcome.kind === 'success') expect(outcome.reference).toMatch(/^[+\w/-]{1,200}$/);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
