@@ -9,6 +9,7 @@ import type { Functions } from './delivery';
 import { answerApi, answerOwn, description, isForeign, isOwn } from './dispatch';
 import { Faults } from './faults';
 import { BoundedList } from './bounded';
+import { createSystemRoutes, System } from './generic/system';
 import { Org, type OktaCredentials } from './okta/org';
 import { createOktaControlRoutes, createOktaRoutes } from './okta/routes';
 import { Environment, type PingoneCredentials } from './pingone/environment';
@@ -45,6 +46,8 @@ export interface SandboxOptions {
   auth0?: Auth0Credentials | undefined;
   /** What the stand-in of Okta accepts, and shows to the functions; without it there is none. */
   okta?: OktaCredentials | undefined;
+  /** What the system of nobody's in particular calls the generic contract with; without it there is none. */
+  otpToken?: string | undefined;
   /** Origin of the functions, to which the senders deliver if a call names no other. */
   functionsUrl?: string;
   /** What the senders put into the `Authorization` header, likewise. */
@@ -63,6 +66,7 @@ export async function startSandbox({
   signIn,
   auth0,
   okta,
+  otpToken,
   functionsUrl,
   authorizations,
 }: SandboxOptions): Promise<Sandbox> {
@@ -89,6 +93,7 @@ export async function startSandbox({
     apiRoutes.push(...createOktaRoutes(org));
     ownRoutes.push(...createOktaControlRoutes(org, time, functions));
   }
+  if (otpToken !== undefined) ownRoutes.push(...createSystemRoutes(new System(otpToken, time, functions)));
   const signIns: { name: string; url: string }[] = [];
   ownRoutes.push(
     {

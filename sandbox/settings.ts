@@ -3,7 +3,10 @@ import type { SandboxOptions } from './server';
 /** The stand-ins' accounts, and the senders' credentials, from variables with the names that .env.sandbox has. */
 export function readSandboxSettings(
   env: Readonly<Record<string, string | undefined>>,
-): Pick<SandboxOptions, 'credentials' | 'pingone' | 'signIn' | 'auth0' | 'okta' | 'authorizations'> {
+): Pick<
+  SandboxOptions,
+  'credentials' | 'pingone' | 'signIn' | 'auth0' | 'okta' | 'otpToken' | 'authorizations'
+> {
   const setting = (name: string) => env[name] ?? '';
   // The first of two values is the current one.
   const secret = (name: string) => setting(name).split(',')[0]?.trim() ?? '';
@@ -24,6 +27,7 @@ export function readSandboxSettings(
     signIn:
       appId === '' ? undefined : { appId, appSecret: setting('PINGONE_APP_SECRET') || undefined, sender },
     auth0: { actionToken: secret('AUTH0_ACTION_TOKEN') },
+    otpToken: secret('OTP_TOKEN'),
     okta: { hookToken: secret('OKTA_HOOK_TOKEN'), apiToken: setting('OKTA_API_TOKEN') },
     authorizations: {
       auth0LogStream: secret('AUTH0_LOG_STREAM_TOKEN'),

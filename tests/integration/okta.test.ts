@@ -75,6 +75,28 @@ describe('the event hook', () => {
       expect(loop.bridge.lines.join() + answer.text).not.toContain(hidden);
   });
 
+  test.each<[string, Record<string, unknown>, string]>([
+    ['factor in capitals', { factor: 'SMS_FACTOR' }, 'sms'],
+    ['factor in lower case', { factor: 'call' }, 'call'],
+    ['factorType', { factorType: 'sms' }, 'sms'],
+  ])('%s', async (_, debugData, channel) => {
+    const [to = ''] = numbers(1);
+    await loop.pend([to]);
+    factors = [factor(to, channel)];
+    const event = { ...success({ user: createUser() }), debugContext: { debugData } };
+    expect((await tell([event])).body).toEqual(report(1, { approved: 1 }));
+  });
+
+  test('one enrolment of a phone is two events, of SMS and of voice, and one approval', async () => {
+    const [to = ''] = numbers(1);
+    await loop.pend([to]);
+    factors = [factor(to), factor(to, 'call')];
+    const enrolled = { eventType: 'user.mfa.factor.activate', user: createUser() };
+    const events = ['SMS_FACTOR', 'CALL_FACTOR'].map((name) => success({ ...enrolled, factor: name }));
+    expect((await tell(events)).body).toEqual(report(2, { approved: 1, duplicate: 1 }));
+    expect(await loop.approvals()).toEqual([to]);
+  });
+
   test('the enrolment of a factor counts, and Identity Engine’s name of the method', async () => {
     const [one = '', other = ''] = numbers(2);
     await loop.pend([one, other]);
@@ -129,6 +151,7 @@ describe('the event hook', () => {
     ],
     ['an authenticator app', success({ factor: 'OKTA_SOFT_TOKEN_FACTOR' }), { irrelevant: 1 }],
     ['no factor', success({ factor: '' }), { irrelevant: 1 }],
+    ['a factor by the name of an inherited property', success({ factor: 'constructor' }), { irrelevant: 1 }],
     ['a user id that leads elsewhere', success({ user: '../../apps?x=' }), { unmappable: 1 }],
     ['a user id of another kind', { ...success({}), actor: { id: 7 }, target: [] }, { unmappable: 1 }],
     ['an event of eleven minutes ago', success({ date: ago(660) }), { expired: 1 }],

@@ -13,7 +13,7 @@ export function ensureJsonnet(): void {
   }
   if (!isThere())
     throw new Error(
-      'The tests of the Ory recipe need Jsonnet (Debian and Ubuntu: sudo apt-get install jsonnet).',
+      'The tests of the Ory recipe need Jsonnet (Debian and Ubuntu: sudo apt-get install jsonnet; macOS: brew install jsonnet).',
     );
 }
 

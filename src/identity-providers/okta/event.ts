@@ -1,12 +1,19 @@
 import type { Outcome } from '../../core/feedback';
+import type { Channel } from '../../core/otp-request';
 import { getOwn } from '../../core/record';
 import { parseTime } from '../../core/time';
 
 /** A user, and the kind of factor: `00u…/sms`, `00u…/call`. */
-export type FactorReference = `${string}/${'sms' | 'call'}`;
+export type FactorReference = `${string}/${Channel}`;
 
 /** https://developer.okta.com/docs/reference/api/event-types/ */
 const EVENT_TYPES = ['user.authentication.auth_via_mfa', 'user.mfa.factor.activate'];
+
+const CHANNELS: Readonly<Record<string, Channel>> = {
+  SMS: 'sms',
+  CALL: 'call',
+  VOICE: 'call',
+};
 
 /** It becomes a part of a path of the Factors API. */
 const USER_ID = /^[A-Za-z0-9]{10,40}$/;
@@ -15,10 +22,10 @@ const USER_ID = /^[A-Za-z0-9]{10,40}$/;
  * One event of an Okta event hook. A user proved a code where a second factor of SMS or voice was checked, or was
  * activated, with `SUCCESS`. No event names the number.
  *
- * The kind of factor stands in `debugContext.debugData.factor`, or within `outcome.reason`:
+ * The kind of factor stands in `debugContext.debugData.factor` or `factorType`, or within `outcome.reason`: `SMS_FACTOR` and
+ * `CALL_FACTOR` in Twilio's sample, `sms` and `call` in Okta's own articles. Identity Engine also names the method at the
+ * enrollment among the targets, as `detailEntry.methodTypeUsed`; how it words voice there is INFERRED.
  * https://github.com/twilio-samples/okta-byot-inline-hooks
- * Identity Engine names the method at the enrollment among the targets, as `detailEntry.methodTypeUsed`; how it words
- * SMS and voice there is INFERRED.
  */
 export function parseEvent(event: unknown): Outcome<FactorReference> {
   const type = getOwn(event, 'eventType');
@@ -37,20 +44,26 @@ export function parseEvent(event: unknown): Outcome<FactorReference> {
   };
 }
 
-function readChannel(event: unknown): 'sms' | 'call' | undefined {
-  const factor = getOwn(getOwn(getOwn(event, 'debugContext'), 'debugData'), 'factor');
+function readChannel(event: unknown): Channel | undefined {
+  const debug = getOwn(getOwn(event, 'debugContext'), 'debugData');
   const reason = getOwn(getOwn(event, 'outcome'), 'reason');
   const method = getOwn(
     getOwn(findTarget(event, 'AuthenticatorEnrollment'), 'detailEntry'),
     'methodTypeUsed',
   );
-  for (const text of [factor, reason]) {
-    const [, name] = (typeof text === 'string' && /([A-Z]+(?:_[A-Z]+)*)_FACTOR\b/.exec(text)) || [];
-    // Another factor is not ours, whatever the rest of the event says.
-    if (name !== undefined) return name === 'SMS' ? 'sms' : name === 'CALL' ? 'call' : undefined;
-  }
-  if (typeof method !== 'string') return undefined;
-  return /\bsms\b/i.test(method) ? 'sms' : /\b(voice|call)\b/i.test(method) ? 'call' : undefined;
+  const names = [
+    ...matchText(getOwn(debug, 'factor'), /^(\w+?)(?:_FACTOR)?$/),
+    ...matchText(getOwn(debug, 'factorType'), /^(\w+?)(?:_FACTOR)?$/),
+    ...matchText(reason, /\b(\w+?)_FACTOR\b/),
+    ...matchText(method, /\b(sms|voice|call)\b/i),
+  ];
+  // The first that is there decides: another factor is not ours, whatever the rest of the event says.
+  return getOwn(CHANNELS, names[0]?.toUpperCase() ?? '') as Channel | undefined;
+}
+
+function matchText(text: unknown, pattern: RegExp): string[] {
+  const [, found] = (typeof text === 'string' && pattern.exec(text)) || [];
+  return found === undefined ? [] : [found];
 }
 
 function findTarget(event: unknown, type: string): unknown {

@@ -5,7 +5,7 @@ import { startCapture } from '../support/capture';
 import { report } from '../support/feedback';
 import type { ApiRequest, Message } from '../support/sandbox';
 
-/** The stand-in of Okta, with the functions: a user asks for a code, types it in, and its success is counted. */
+/** The stand-ins of Okta and of any other system, with the functions: a user asks for a code, types it in, and its success is counted. */
 
 let sandbox: Sandbox;
 let bridge: Bridge;
@@ -138,4 +138,34 @@ test.each<[string, object, RegExp]>([
   ['verify', { to: '+14155554997', code: '1' }, /send a code first/],
 ])('%s of %j is refused by name', async (action, body, expected) => {
   expect((await okta(action, body)).error).toMatch(expected);
+});
+
+describe('a system of nobody’s in particular', () => {
+  const system = (action: 'send' | 'verify', body: object) =>
+    control<{ code: string; right: boolean; error?: string; attempt: { status: number; body: unknown } }>(
+      'POST',
+      `otp/${action}`,
+      { url: `${bridge.url}/otp/${action === 'send' ? 'send' : 'outcome'}`, ...body },
+    );
+
+  test.each(['sms', 'call'])('a code by %s arrives, and its success is approved by SID', async (channel) => {
+    const to = createNumber();
+    const { code, attempt } = await system('send', { to, channel });
+    expect(attempt.status).toBe(201);
+    expect(await messages()).toMatchObject([{ to, channel, code }]);
+    expect((await system('verify', { to, code: 'x' })).right).toBe(false);
+    expect(await approvals()).toEqual([]);
+    expect(await system('verify', { to, code })).toMatchObject({
+      right: true,
+      attempt: { body: report(1, { approved: 1 }) },
+    });
+    expect((await approvals())[0]?.path).toMatch(/\/Verifications\/VE[0-9a-f]{32}$/);
+    expect((await system('verify', { to, code })).error).toMatch(/send one first/);
+  });
+
+  test('a refusal sends nothing, and leaves no code', async () => {
+    expect((await system('send', { to: 'robin' })).attempt.status).toBe(400);
+    expect((await system('verify', { to: 'robin', code: '1' })).error).toMatch(/send one first/);
+    expect(await sends()).toBe(0);
+  });
 });
