@@ -317,7 +317,7 @@ describe('the telephony hook', () => {
       400,
       {
         error: {
-          errorSummary: 'invalid_request: The request cannot be used',
+          errorSummary: 'The code could not be sent (invalid_request).',
           errorCauses: [
             {
               errorSummary: 'data.messageProfile.deliveryChannel must be one of SMS, VOICE CALL, VOICE, CALL',

@@ -396,6 +396,33 @@ describe('a request that comes again', () => {
   });
 });
 
+describe('ZITADEL', () => {
+  const zitadel = senders.find(({ idp }) => idp === 'zitadel') as Sender;
+  const send = (to: string, args: object) => {
+    const body = JSON.stringify({ contextInfo: { recipientPhoneNumber: to }, templateData: {}, args });
+    return call(zitadel, { contentType: 'application/json', body }, zitadel.authorize(body));
+  };
+
+  test.each<[string, object]>([
+    [
+      'the verification of a number, with all keys',
+      { code: CODE, codeID: '', expiry: 0, oTP: '', userID: '1' },
+    ],
+    ['a second factor of newer versions', { code: CODE, expiry: 300000000000, oTP: CODE, sessionID: '1' }],
+    ['a second factor in legacy mode', { expiry: 300000000000, oTP: CODE }],
+  ])('%s', async (_, args) => {
+    const to = createNumber();
+    expect((await send(to, args)).status).toBe(201);
+    expect(await sandbox.messages()).toMatchObject([{ to, code: CODE }]);
+  });
+
+  test('two codes that differ are refused', async () => {
+    const answer = await send(createNumber(), { code: CODE, oTP: '543210' });
+    expect([answer.status, fieldsOf(answer)]).toEqual([400, ['args.oTP']]);
+    await expectNothingSent();
+  });
+});
+
 describe('what is no passcode', () => {
   test.each<[string, Sender | undefined, Record<string, unknown>]>([
     [

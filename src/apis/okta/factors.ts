@@ -19,7 +19,7 @@ const factorsByUser = new TtlCache<unknown[]>(1_000);
  * The number of a user's active SMS or voice factor.
  * GET /api/v1/users/{userId}/factors: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/
  *
- * @param reference `<user id>/<sms or call>`; the id has letters and digits alone, and goes into the path as it is
+ * @param reference `<user id>/<sms or call>`; the id has letters, digits, hyphens and underscores alone, and goes into the path as it is
  */
 export async function fetchFactorPhone(
   org: Org,

@@ -16,7 +16,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
 };
 
 /** It becomes a part of a path of the Factors API. */
-const USER_ID = /^[A-Za-z0-9]{10,40}$/;
+const USER_ID = /^[\w-]{1,64}$/;
 
 /**
  * One event of an Okta event hook. A user proved a code where a second factor of SMS or voice was checked, or was
@@ -31,8 +31,8 @@ export function parseEvent(event: unknown): Outcome<FactorReference> {
   const type = getOwn(event, 'eventType');
   const outcome = getOwn(event, 'outcome');
   const channel = readChannel(event);
-  if (!EVENT_TYPES.includes(String(type)) || getOwn(outcome, 'result') !== 'SUCCESS' || channel === undefined)
-    return { kind: 'irrelevant' };
+  const isProof = EVENT_TYPES.some((one) => one === type) && getOwn(outcome, 'result') === 'SUCCESS';
+  if (!isProof || channel === undefined) return { kind: 'irrelevant' };
   const user = readUser(event);
   if (user === undefined) return { kind: 'unmappable' };
   const uuid = getOwn(event, 'uuid');

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../core/otp-request';
-import { problemTypes, type Problem } from '../../core/problem';
+import type { Problem } from '../../core/problem';
 
 /** What Okta's telephony hook takes as sent: https://developer.okta.com/docs/reference/telephony-hook/ */
 export function renderCommands({ sid }: Delivery): Record<string, unknown> {
@@ -7,7 +7,7 @@ export function renderCommands({ sid }: Delivery): Record<string, unknown> {
   return { commands: [{ type: 'com.okta.telephony.action', value }] };
 }
 
-/** Okta shows the summary in its System Log, and sends the code through its own fallback provider, if the org has one. */
+/** Okta may show the summary to the user, and the causes stand in its System Log. Then it sends by its own provider. */
 export function renderError({ code, detail, errors = [] }: Problem): Record<string, unknown> {
   const causes = errors.map(({ field, problem }) => ({
     errorSummary: `${field} ${problem}`,
@@ -15,5 +15,5 @@ export function renderError({ code, detail, errors = [] }: Problem): Record<stri
     location: field,
   }));
   const errorCauses = causes.length > 0 ? causes : [{ errorSummary: detail, reason: code }];
-  return { error: { errorSummary: `${code}: ${problemTypes[code].title}`, errorCauses } };
+  return { error: { errorSummary: `The code could not be sent (${code}).`, errorCauses } };
 }

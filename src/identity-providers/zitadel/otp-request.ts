@@ -1,9 +1,13 @@
 import type { OtpRequest } from '../../core/otp-request';
+import { createFieldProblem } from '../../core/problem';
 import type { Fields } from '../../core/record';
 import { ok, refuse, type Result } from '../../core/result';
 import { readOtpRequest, readPath } from '../otp-fields';
 
-/** The verification of a number has the first, and a second factor the second: ZITADEL lowers `OTP`'s first letter. */
+/**
+ * The second has the code of a second factor, and its first letter is lowered as all keys' are: `OTP`. Newer versions
+ * send all keys always, empty where there is nothing, and the code of a second factor under both.
+ */
 const CODES = ['args.code', 'args.oTP'] as const;
 
 /**
@@ -14,11 +18,15 @@ const CODES = ['args.code', 'args.oTP'] as const;
  * or cannot be used
  */
 export function parseOtpRequest(body: Fields): Result<OtpRequest> {
-  const passcode = CODES.find((path) => readPath(body, path) !== undefined);
+  const [passcode, other] = CODES.filter((path) => ![undefined, ''].includes(readPath(body, path) as string));
   if (passcode === undefined && readPath(body, 'contextInfo.recipientPhoneNumber') !== undefined) {
     const detail = 'The message has no code. The bridge delivers one-time passcodes and nothing else.';
     return refuse({ code: 'not_an_otp', detail, retryable: false });
   }
+  if (passcode !== undefined && other !== undefined && readPath(body, passcode) !== readPath(body, other))
+    return refuse(
+      createFieldProblem('invalid_request', [{ field: other, problem: `has another code than ${passcode}` }]),
+    );
   const fields = {
     to: 'contextInfo.recipientPhoneNumber',
     passcode: passcode ?? CODES[0],

@@ -26,6 +26,7 @@ const hostile = fc.oneof(
     'constructor',
     [],
     {},
+    { toString: 1, valueOf: 1 },
     null,
     -0,
     NaN,
