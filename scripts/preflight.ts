@@ -60,7 +60,7 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
   sentences.push(...findSharedSecrets(set));
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
-    if (name.endsWith('_BASE_URL') || (name === 'OKTA_ORG_URL' && value.startsWith('http:'))) {
+    if (name.endsWith('_BASE_URL') || (/^(OKTA_ORG|ZITADEL)_URL$/.test(name) && value.startsWith('http:'))) {
       sentences.push(`${name} is for the sandbox only.`);
     } else if (listValues(value).some((one) => published.has(bare(one)))) {
       sentences.push(`${name} holds a value of .env.sandbox, which everybody can read.`);

@@ -70,6 +70,15 @@ export function readRequired(name: string, pattern: RegExp, otherwise: string): 
   };
 }
 
+/**
+ * A host of the owner's choice, for `readRequired`. `http` on the loopback interface alone, for a stand-in: a token goes to
+ * this address.
+ */
+export const HTTPS_ORIGIN: readonly [RegExp, string] = [
+  /^(https:\/\/([a-z0-9-]+\.)+[a-z]{2,}|http:\/\/(localhost|127\.0\.0\.1):\d{1,5})\/?$/i,
+  'must be https:// and a host name, without a path',
+];
+
 export function readPrefixes(name: string): Reader<string[]> {
   return (env, problems) => {
     const prefixes = splitList(readVariable(env, name));

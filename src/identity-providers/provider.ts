@@ -31,6 +31,8 @@ interface Route<Settings> {
   credentials(settings: Settings): Credentials;
   /** The time limit of the whole call, if the provider waits less than 8 s. */
   timeoutMs?: number;
+  /** The provider's set is whole without the variables of this route. */
+  isOptional?: true;
 }
 
 /** A route to which a provider posts one-time passcodes. */
@@ -40,8 +42,6 @@ export interface OtpRoute<Settings = unknown> extends Route<Settings> {
   /** The provider's own answers, in place of our 201 and of our problem documents. */
   renderDelivery?: (delivery: Delivery) => Reply;
   renderProblem?: (problem: Problem) => Reply;
-  /** An older way beside the provider's others: the provider's set is whole without its variables. */
-  isOptional?: true;
 }
 
 /** A route to which a provider posts events. */

@@ -34,8 +34,8 @@ export function checkHealth(env: Environment, providers: readonly Provider[]): P
 
 /** All that a provider's routes read, but for the optional ones. */
 export function readProviderSettings({ otpRoutes, eventRoute }: Provider): Reader<unknown> {
-  const needed = otpRoutes.filter(({ isOptional }) => isOptional !== true);
-  const routes = eventRoute === undefined ? needed : [...needed, eventRoute];
+  const all = eventRoute === undefined ? otpRoutes : [...otpRoutes, eventRoute];
+  const routes = all.filter(({ isOptional }) => isOptional !== true);
   return (env, problems) => {
     const found = routes.flatMap(({ readSettings }) => findProblems(env, readSettings));
     problems.push(...unique(found));

@@ -1,4 +1,4 @@
-import { readRequired, readSecret, readVariable, type Reader } from '../../config/reader';
+import { HTTPS_ORIGIN, readRequired, readSecret, readVariable, type Reader } from '../../config/reader';
 import type { Credentials } from '../../http/credentials';
 
 /** What both hooks present in `Authorization`. */
@@ -18,10 +18,7 @@ export const readOrgSettings: Reader<OrgSettings | undefined> = (env, problems) 
   const names = ['OKTA_ORG_URL', 'OKTA_API_TOKEN'] as const;
   if (names.every((name) => readVariable(env, name) === '')) return undefined;
   return {
-    url: readRequired(names[0], ORG_URL, 'must be https:// and a host name, without a path')(env, problems),
+    url: readRequired(names[0], ...HTTPS_ORIGIN)(env, problems),
     apiToken: readRequired(names[1], /^\S+$/, 'must hold no blanks')(env, problems),
   };
 };
-
-/** `http` on the loopback interface alone, for the sandbox: the API token goes to this address. */
-const ORG_URL = /^(https:\/\/([a-z0-9-]+\.)+[a-z]{2,}|http:\/\/(localhost|127\.0\.0\.1):\d{1,5})\/?$/i;

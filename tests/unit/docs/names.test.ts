@@ -87,6 +87,7 @@ describe('variables', () => {
       'PINGONE_APP_SECRET',
       'AUTH_TOKEN',
       'OKTA_API_TOKEN',
+      'ZITADEL_API_TOKEN',
       'SUPABASE_HOOK_SECRET',
     ];
     expect([...secrets, ...others].filter((name) => !opened.join(' ').includes(name))).toEqual([]);
