@@ -82,7 +82,7 @@ export function readPath(body: Fields, path: string): unknown {
 }
 
 /** An IPv4 or IPv6 address without a zone, as Verify's DeviceIp takes it. */
-export function isAddress(value: unknown): value is string {
+function isAddress(value: unknown): value is string {
   return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
 }
 

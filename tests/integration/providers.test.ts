@@ -202,13 +202,10 @@ describe('signatures', () => {
     [
       'ZITADEL, another time than was signed',
       zitadel,
-      (body) => ({
-        'zitadel-signature':
-          String(signAsZitadel(secretOf(zitadel.secret), body)['zitadel-signature']).replace(
-            /t=(\d+)\d/,
-            't=$10',
-          ) + ',v1=',
-      }),
+      (body) => {
+        const { 'zitadel-signature': good = '' } = signAsZitadel(secretOf(zitadel.secret), body);
+        return { 'zitadel-signature': good.replace(/t=(\d+)/, (_, seconds) => `t=${Number(seconds) - 1}`) };
+      },
     ],
     [
       'ZITADEL, of another version',

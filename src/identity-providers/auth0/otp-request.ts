@@ -1,12 +1,17 @@
 import type { Channel, OtpRequest } from '../../core/otp-request';
-import { findPasscodeProblem } from '../../core/passcode';
-import { parsePhoneNumber, type DialString } from '../../core/phone-number';
-import { createFieldProblem, type FieldProblem } from '../../core/problem';
+import { createFieldProblem, type FieldProblem, type Problem } from '../../core/problem';
 import { ok, refuse, type Result } from '../../core/result';
-import { isRecord, getOwn } from '../../core/record';
-import { isAddress } from '../otp-fields';
+import { isRecord, getOwn, type Fields } from '../../core/record';
+import { readOtpRequest, readPath, type OtpFields } from '../otp-fields';
 
 const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', voice: 'call' };
+
+const createFields = (message: string, channel: string): OtpFields => ({
+  to: `event.${message}.recipient`,
+  passcode: `event.${message}.code`,
+  channel: { field: `event.${message}.${channel}`, names: CHANNELS },
+  ip: 'event.request.ip',
+});
 
 /**
  * The event of one of Auth0's two phone triggers, nested under `event` by our Actions:
@@ -17,30 +22,30 @@ const CHANNELS: Readonly<Record<string, Channel>> = { text: 'sms', sms: 'sms', v
  * @returns the request; `not_an_otp` for a notification without a code (`blocked_account`, `change_password`,
  * `password_breach`); or `invalid_request` with each field that cannot be used
  */
-export function parseOtpRequest(body: Readonly<Record<string, unknown>>): Result<OtpRequest> {
+export function parseOtpRequest(body: Fields): Result<OtpRequest> {
   const event = getOwn(body, 'event');
   const notification = getOwn(event, 'notification') ?? undefined;
   const messageOptions = getOwn(event, 'message_options') ?? undefined;
   const problem = findShapeProblem(event, notification, messageOptions);
   if (problem !== undefined) return refuse(createFieldProblem('invalid_request', [problem]));
-  if (isRecord(notification)) {
-    return parseMessage(
-      'notification',
-      notification,
-      'delivery_method',
-      event,
-      getOwn(notification, 'locale'),
-    );
+  const tags = createTags(event);
+  if (notification !== undefined) {
+    const code = getOwn(notification, 'code') ?? '';
+    if (code === '') return refuse(NOT_AN_OTP);
+    const fields = createFields('notification', 'delivery_method');
+    return readOtpRequest(body, { ...fields, locale: 'event.notification.locale' }, tags);
   }
+  const request = readOtpRequest(body, createFields('message_options', 'message_type'), tags);
   // send-phone-message has no locale, so the browser's language is used.
-  return parseMessage(
-    'message_options',
-    messageOptions,
-    'message_type',
-    event,
-    getOwn(getOwn(event, 'request'), 'language'),
-  );
+  const language = readPath(body, 'event.request.language');
+  return request.ok && typeof language === 'string' ? ok({ ...request.value, locale: language }) : request;
 }
+
+const NOT_AN_OTP: Problem = {
+  code: 'not_an_otp',
+  detail: 'The notification has no code. The bridge delivers one-time passcodes and nothing else.',
+  retryable: false,
+};
 
 function findShapeProblem(
   event: unknown,
@@ -56,58 +61,6 @@ function findShapeProblem(
   const field = messageOptions === undefined ? 'event.notification' : 'event.message_options';
   const isMissing = notification === undefined && messageOptions === undefined;
   return { field, problem: isMissing ? 'is missing, and so is event.message_options' : 'must be an object' };
-}
-
-function parseMessage(
-  name: 'notification' | 'message_options',
-  message: unknown,
-  channelField: string,
-  event: unknown,
-  locale: unknown,
-): Result<OtpRequest> {
-  const code = getOwn(message, 'code') ?? undefined;
-  if (name === 'notification' && (code === undefined || code === '')) {
-    return refuse({
-      code: 'not_an_otp',
-      detail: 'The notification has no code. The bridge delivers one-time passcodes and nothing else.',
-      retryable: false,
-    });
-  }
-  const problems: FieldProblem[] = [];
-  const report = (field: string, problem: string) =>
-    problems.push({ field: `event.${name}.${field}`, problem });
-
-  const method = getOwn(message, channelField);
-  const channel = typeof method === 'string' ? (getOwn(CHANNELS, method) as Channel | undefined) : undefined;
-  if (channel === undefined)
-    report(channelField, `must be ${name === 'notification' ? 'text' : 'sms'} or voice`);
-  const wrongCode = code === undefined ? 'is missing' : findPasscodeProblem(code);
-  if (wrongCode !== undefined) report('code', wrongCode);
-  const recipient = getOwn(message, 'recipient');
-  const number =
-    typeof recipient === 'string' ? parsePhoneNumber(recipient) : { problem: describeNotText(recipient) };
-  if ('problem' in number) report('recipient', number.problem);
-  else if (number.sendDigits !== undefined && channel === 'sms') {
-    report('recipient', 'has an extension, which only a voice call can dial');
-  }
-  if (name === 'notification' && locale !== undefined && locale !== null && typeof locale !== 'string') {
-    report('locale', 'must be one string');
-  }
-  if (problems.length > 0) return refuse(createFieldProblem('invalid_request', problems));
-
-  const ip = getOwn(getOwn(event, 'request'), 'ip');
-  return ok({
-    ...(number as DialString),
-    passcode: code as string,
-    channel: channel as Channel,
-    ...(typeof locale === 'string' && { locale }),
-    ...(isAddress(ip) && { deviceIp: ip }),
-    tags: createTags(event),
-  });
-}
-
-function describeNotText(value: unknown): string {
-  return value === undefined || value === null ? 'is missing' : 'must be one string';
 }
 
 /** A tag has at most 128 characters. Verify warns against personal data, so only names of systems are sent. */

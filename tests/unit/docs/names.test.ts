@@ -116,6 +116,20 @@ describe('paths', () => {
   });
 });
 
+test('the table of the README has every provider, its page, and whether it gives feedback', () => {
+  const table = rows(section('README.md', '## Connect your provider'), /^\[/);
+  const said = table.map(([provider = '', , feedback = '']) => [provider, /^(none|by your)/.test(feedback)]);
+  const registered = providers.map(({ profile: { title, name }, eventRoute }) => [
+    `[${title}](docs/${name}.md)`,
+    eventRoute === undefined,
+  ]);
+  expect(said).toEqual(expect.arrayContaining(registered));
+  const recipes = readdirSync(join(root, 'integrations')).map((name) => `docs/${name}.md`);
+  const pages = said.map(([provider]) => /\((.*)\)/.exec(String(provider))?.[1]);
+  expect(pages).toEqual(expect.arrayContaining(recipes));
+  expect(pages).toHaveLength(registered.length + recipes.length);
+});
+
 test('every npm script is in package.json, and so is the file that it runs', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const named = unique(matches(everything, /(?:`|^\s*|&& )npm (?:run )?([a-z][\w:]*)/gm)).filter(

@@ -117,11 +117,12 @@ describe('the channel', () => {
     ['text'],
     {},
   ])('%p is never guessed', (given) => {
+    const problem = (given ?? undefined) === undefined ? 'is missing' : 'must be one of text, sms, voice';
     expect(problemsOf(notification({ delivery_method: given }))).toEqual({
-      'event.notification.delivery_method': 'must be text or voice',
+      'event.notification.delivery_method': problem,
     });
     expect(problemsOf(messageOptions({ message_type: given }))).toEqual({
-      'event.message_options.message_type': 'must be sms or voice',
+      'event.message_options.message_type': problem,
     });
   });
 
