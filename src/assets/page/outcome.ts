@@ -103,6 +103,7 @@ export function startOutcome(parts: { onApproved: () => void }) {
       sent = delivered;
       known = delivered.delivery.status;
       find('event-source').textContent = delivered.caller.provider;
+      hint.hidden = true;
       stages(2);
       if (delivered.caller.renderEvents === undefined) {
         const { provider } = delivered.caller;
@@ -111,7 +112,6 @@ export function startOutcome(parts: { onApproved: () => void }) {
       }
       write(delivered);
       form.hidden = false;
-      hint.hidden = true;
       form.scrollIntoView({ block: 'nearest' });
     },
   };
