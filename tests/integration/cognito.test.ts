@@ -81,7 +81,7 @@ describe('the custom SMS sender', () => {
     ]);
   });
 
-  test('Cognito’s second call with the same message sends nothing more', async () => {
+  test('a second call with the same message sends nothing more', async () => {
     const [to = ''] = numbers(1);
     for (let n = 0; n < 2; n++) expect((await send(createEvent(to, message))).error).toBeUndefined();
     expect(await loop.requests()).toHaveLength(1);
@@ -121,6 +121,54 @@ describe('the custom SMS sender', () => {
     expectNoLeak(outcome, String(to));
   });
 
+  test('the handler that Lambda calls makes the client of KMS itself', async () => {
+    const [to = ''] = numbers(1);
+    const event = createEvent(to, message);
+    expect(await run({ job: 'default', event, env })).toEqual({ value: event });
+    expect((await loop.requests()).map(({ form }) => form['CustomCode'])).toEqual([CODE]);
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['no origin', { BRIDGE_URL: 'example.twil.io' }, /BRIDGE_URL must be an https origin/],
+    [
+      'an origin in the clear',
+      { BRIDGE_URL: 'http://example.twil.io' },
+      /BRIDGE_URL must be an https origin/,
+    ],
+    ['a token of two lines', { BRIDGE_TOKEN: 'one\ntwo' }, /BRIDGE_TOKEN must be ASCII/],
+    ['a closed port', { BRIDGE_URL: 'http://127.0.0.1:2' }, /no connection to BRIDGE_URL. Nothing was sent/],
+  ])('%s is named', async (_, changes, expected) => {
+    const outcome = await send(createEvent('+14155552671', message), changes);
+    expect(outcome.error).toMatch(expected);
+    expectNoLeak(outcome, '+14155552671');
+    expect(await loop.requests()).toEqual([]);
+  });
+
+  test.each<[number, string]>([
+    [502, '<html>'],
+    [503, '{}'],
+    [500, 'null'],
+    [302, ''],
+    [400, '{"code":"012345"}'],
+  ])('an answer %i %s that is not of the bridge', async (status, body) => {
+    const other = await startCapture();
+    other.answer((response) => response.writeHead(status, { location: '/elsewhere' }).end(body));
+    const outcome = await send(createEvent('+14155552671', message), { BRIDGE_URL: other.url });
+    await other.close();
+    expect(outcome.error).toBe(
+      `VerifyBridgeRefusal: verify-bridge refused with ${status}: no problem document.`,
+    );
+    expectNoLeak(outcome, '+14155552671');
+    expect(other.posted).toHaveLength(1);
+  });
+
+  test('a KMS that hangs is not waited for', async () => {
+    const event = createEvent('+14155552671', message);
+    const outcome = await run({ job: 'custom-sms-sender', event, env, timeoutMs: 100, kmsHangs: true });
+    expect(outcome.error).toMatch(/KMS did not answer in time. Nothing was sent/);
+    expect(await loop.requests()).toEqual([]);
+  });
+
   test('another key cannot decrypt', async () => {
     const outcome = await send(createEvent('+14155552671', message), {
       KEY_ARN: KEY_ARN.replace('1234-1234-1234', '4321-4321-4321'),
@@ -128,7 +176,7 @@ describe('the custom SMS sender', () => {
     expect(outcome.error).toMatch(/cannot be decrypted/);
   });
 
-  test('a bridge that hangs is not waited for longer than Cognito waits', async () => {
+  test('a bridge that hangs is not waited for', async () => {
     const hanging = await startCapture();
     hanging.answer(() => undefined);
     const outcome = await send(createEvent('+14155552671', message), { BRIDGE_URL: hanging.url }, 100);

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
 
 /**
@@ -23,7 +24,16 @@ const clientProvider = () => ({
   config: { customUserAgent: [], userAgentAppId: async () => undefined },
 });
 
-const { job, code, event, env = {}, timeoutMs } = JSON.parse(await new Response(process.stdin).text());
+const hanging = () => ({ ...clientProvider(), decrypt: () => new Promise(() => undefined) });
+
+const {
+  job,
+  code,
+  event,
+  env = {},
+  timeoutMs,
+  kmsHangs,
+} = JSON.parse(await new Response(process.stdin).text());
 
 async function encrypt() {
   // As Cognito does it: without a commitment to the key.
@@ -40,7 +50,8 @@ async function runLambda(file) {
   const { createHandler } = await import(`../../integrations/cognito/${file}.mjs`);
   const handler = createHandler({
     env,
-    createKeyring: (keyArn) => new KmsKeyringNode({ keyIds: [keyArn], clientProvider }),
+    createKeyring: (keyArn) =>
+      new KmsKeyringNode({ keyIds: [keyArn], clientProvider: kmsHangs ? hanging : clientProvider }),
     log: (line) => lines.push(line),
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
@@ -54,4 +65,35 @@ async function runLambda(file) {
   return { ...outcome, lines };
 }
 
-console.log(JSON.stringify(job === 'encrypt' ? await encrypt() : await runLambda(job)));
+/** The handler that Lambda calls, with the real client of KMS, whose endpoint is on loopback. */
+async function runDefault() {
+  const server = createServer((request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', async () => {
+      const { KeyId, CiphertextBlob } = JSON.parse(Buffer.concat(chunks).toString());
+      const { Plaintext } = await kms.decrypt({
+        KeyId,
+        CiphertextBlob: Buffer.from(CiphertextBlob, 'base64'),
+      });
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify({ KeyId, Plaintext: Plaintext.toString('base64') }));
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${server.address().port}`;
+  const aws = {
+    AWS_ENDPOINT_URL_KMS: endpoint,
+    AWS_ACCESS_KEY_ID: 'example',
+    AWS_SECRET_ACCESS_KEY: 'example',
+  };
+  Object.assign(process.env, env, aws);
+  const { handler } = await import('../../integrations/cognito/custom-sms-sender.mjs');
+  const value = await handler(event);
+  server.closeAllConnections();
+  server.close();
+  return { value };
+}
+
+const jobs = { encrypt, default: runDefault };
+console.log(JSON.stringify(await (jobs[job] ?? (() => runLambda(job)))()));
