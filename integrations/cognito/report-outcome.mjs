@@ -12,6 +12,8 @@
 /** Cognito waits 5 s, and the user waits with it. */
 const TIMEOUT_MS = 2_000;
 
+const ORIGIN = /^(https:\/\/[\w.:[\]-]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)\/?$/i;
+
 const SOURCES = [
   'PostAuthentication_Authentication',
   'PostConfirmation_ConfirmSignUp',
@@ -32,6 +34,8 @@ export function createHandler({ env = process.env, timeoutMs = TIMEOUT_MS, log =
 async function report(env, to, timeoutMs) {
   const missing = ['BRIDGE_URL', 'BRIDGE_TOKEN'].filter((name) => !env[name]?.trim());
   if (missing.length > 0) return `set ${missing.join(', ')}`;
+  // The token and the number go to nobody in the clear.
+  if (!ORIGIN.test(env.BRIDGE_URL.trim())) return 'BRIDGE_URL must be an https origin';
   const request = {
     method: 'POST',
     headers: { Authorization: `Bearer ${env.BRIDGE_TOKEN}`, 'Content-Type': 'application/json' },
@@ -39,7 +43,7 @@ async function report(env, to, timeoutMs) {
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   };
-  const url = `${env.BRIDGE_URL.replace(/\/+$/, '')}/otp/outcome`;
+  const url = `${env.BRIDGE_URL.trim().replace(/\/+$/, '')}/otp/outcome`;
   const response = await fetch(url, request).catch(() => undefined);
   return response === undefined ? 'no answer' : `${response.status}`;
 }

@@ -229,11 +229,13 @@ describe('the report of the outcome', () => {
     const outcomes = [
       await report(event, { BRIDGE_TOKEN: 'x'.repeat(24) }),
       await report(event, { BRIDGE_URL: '' }),
+      await report(event, { BRIDGE_URL: 'http://example.twil.io' }),
       await report(event, { BRIDGE_URL: 'http://127.0.0.1:1' }),
     ];
     expect(outcomes.map(({ lines }) => lines)).toEqual([
       ['{"verify_bridge":"401"}'],
       ['{"verify_bridge":"set BRIDGE_URL"}'],
+      ['{"verify_bridge":"BRIDGE_URL must be an https origin"}'],
       ['{"verify_bridge":"no answer"}'],
     ]);
     for (const outcome of outcomes) {
