@@ -2,6 +2,8 @@ import type { Clock } from '../clock';
 import { BoundedList } from '../bounded';
 import { Attempts } from './attempts';
 import type { Channel } from './numbers';
+import { RateLimits } from './rate-limits';
+import type { Service } from './service';
 
 export interface Credentials {
   accountSid: string;
@@ -30,12 +32,7 @@ export class Account {
   readonly clock: Clock;
   readonly attempts: Attempts;
   readonly messages = new BoundedList<Message>(1000);
-  readonly service: {
-    friendlyName: string;
-    codeLength: number;
-    customCodeEnabled: boolean;
-    updatedAt: number;
-  };
+  readonly service: Service;
   readonly createdAt: number;
 
   constructor(credentials: Credentials, clock: Clock) {
@@ -43,11 +40,15 @@ export class Account {
     this.clock = clock;
     this.createdAt = clock.now();
     this.attempts = new Attempts(credentials.accountSid, clock);
+    const { accountSid, serviceSid } = credentials;
     this.service = {
+      sid: serviceSid,
       friendlyName: 'Sandbox',
       codeLength: 6,
       customCodeEnabled: true,
+      createdAt: this.createdAt,
       updatedAt: this.createdAt,
+      rateLimits: new RateLimits(accountSid, serviceSid, clock),
     };
   }
 }

@@ -3,6 +3,7 @@ import { BoundedList } from '../bounded';
 import type { Answer, Call } from '../route';
 import { renderAttempt, ATTEMPTS_URL, type Attempt } from './attempt';
 import { createInvalidParameter } from './error';
+import { renderList } from './list';
 import { findCountry } from './phone-number';
 import { createSid } from './sid';
 
@@ -32,29 +33,9 @@ export class Attempts {
   list(query: Call['query']): Answer {
     const found = this.#find(query);
     if (!Array.isArray(found)) return found;
-    const size = Number(query['PageSize'] ?? 50);
-    if (!Number.isInteger(size) || size < 1 || size > 1000) return createInvalidParameter('PageSize');
-    const page = Number(query['Page'] ?? 0);
-    if (!Number.isInteger(page) || page < 0) return createInvalidParameter('Page');
-    const pageUrl = (index: number) =>
-      `${ATTEMPTS_URL}?${new URLSearchParams({ ...query, PageSize: String(size), Page: String(index) }).toString()}`;
-    const meta = {
-      key: 'attempts',
-      page,
-      page_size: size,
-      first_page_url: pageUrl(0),
-      previous_page_url: page > 0 ? pageUrl(page - 1) : null,
-      url: pageUrl(page),
-      next_page_url: (page + 1) * size < found.length ? pageUrl(page + 1) : null,
-    };
-    const shown = found.slice(page * size, (page + 1) * size);
-    return {
-      status: 200,
-      body: {
-        attempts: shown.map((attempt) => renderAttempt(attempt, this.#accountSid, this.#clock.now())),
-        meta,
-      },
-    };
+    const now = this.#clock.now();
+    const rendered = found.map((attempt) => renderAttempt(attempt, this.#accountSid, now));
+    return renderList('attempts', rendered, ATTEMPTS_URL, query);
   }
 
   /** GET /v2/Attempts/Summary */

@@ -11,6 +11,8 @@ export interface SendRequest {
   customCode: string | undefined;
   locale: string | null;
   sendDigits: string | null;
+  /** What is limited, by the unique name of the limit. */
+  rateLimits: Record<string, string>;
 }
 
 /** They need a mailer, a sender or an access grant, which this service does not have. */
@@ -104,7 +106,11 @@ export function readSendRequest(form: Record<string, string>, path: string): Sen
   if (form['DeviceIp'] !== undefined && isIP(form['DeviceIp']) === 0)
     return createInvalidParameter('DeviceIp');
   if (form['Tags'] !== undefined && !areTags(form['Tags'])) return createInvalidParameter('Tags');
-  return { to, channel, customCode, locale: locale ?? null, sendDigits: sendDigits ?? null };
+  const rateLimits = readStrings(form['RateLimits'] ?? '{}');
+  // A key of no characters or of very many is a mistake of the caller's. No page says how many Verify takes.
+  if (rateLimits === undefined || Object.values(rateLimits).some((key) => key === '' || key.length > 1000))
+    return createInvalidParameter('RateLimits');
+  return { to, channel, customCode, locale: locale ?? null, sendDigits: sendDigits ?? null, rateLimits };
 }
 
 /** 4 to 10 characters. No source says that they must be digits. */
@@ -114,16 +120,21 @@ export function isCode(text: string): boolean {
 
 /** A JSON map of at most ten tags, keys and values of at most 128 characters. */
 function areTags(text: string): boolean {
-  let tags: unknown;
-  try {
-    tags = JSON.parse(text);
-  } catch {
-    return false;
-  }
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return false;
+  const tags = readStrings(text);
+  if (tags === undefined) return false;
   const entries = Object.entries(tags);
-  return (
-    entries.length <= 10 &&
-    entries.every(([key, value]) => key.length <= 128 && typeof value === 'string' && value.length <= 128)
-  );
+  return entries.length <= 10 && entries.every(([key, value]) => key.length <= 128 && value.length <= 128);
+}
+
+/** A JSON object whose values are all strings, or undefined. */
+function readStrings(text: string): Record<string, string> | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const isText = Object.values(value).every((one) => typeof one === 'string');
+  return isText ? (value as Record<string, string>) : undefined;
 }

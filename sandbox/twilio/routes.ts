@@ -2,6 +2,7 @@ import type { Call, Route } from '../route';
 import type { Account } from './account';
 import { createNotFound, createRefusal } from './error';
 import { lookUp } from './lookup';
+import { createRateLimitRoutes } from './rate-limit-routes';
 import { fetchService, updateService } from './service';
 import { Verify } from './verify';
 
@@ -21,6 +22,7 @@ export function createTwilioRoutes(account: Account): Route[] {
     { method: 'GET', path: verification, handle: inService((call) => verify.fetch(call)) },
     { method: 'POST', path: verification, handle: inService((call) => verify.update(call)) },
     { method: 'POST', path: `${service}/VerificationCheck`, handle: inService((call) => verify.check(call)) },
+    ...createRateLimitRoutes((handle) => inService((call) => handle(account.service.rateLimits, call))),
     { method: 'GET', path: '/v2/Attempts', handle: ({ query }) => attempts.list(query) },
     { method: 'GET', path: '/v2/Attempts/Summary', handle: ({ query }) => attempts.summary(query) },
     { method: 'GET', path: '/v2/PhoneNumbers/:number', handle: lookUp },

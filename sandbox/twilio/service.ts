@@ -2,6 +2,17 @@ import { formatIsoSeconds } from '../clock';
 import type { Answer, Call } from '../route';
 import type { Account } from './account';
 import { createInvalidParameter } from './error';
+import type { RateLimits } from './rate-limits';
+
+export interface Service {
+  readonly sid: string;
+  friendlyName: string;
+  codeLength: number;
+  customCodeEnabled: boolean;
+  readonly createdAt: number;
+  updatedAt: number;
+  readonly rateLimits: RateLimits;
+}
 
 /** GET /v2/Services/{Sid}: https://www.twilio.com/docs/verify/api/service */
 export function fetchService({ credentials, service, createdAt }: Account): Answer {

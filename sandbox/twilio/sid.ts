@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+type Kind = 'VE' | 'VL' | 'RK' | 'BL';
+
 /** A SID as Twilio makes them: two letters that name the kind, then 32 hexadecimal digits. */
-export function createSid(kind: 'VE' | 'VL'): string {
+export function createSid(kind: Kind): string {
   return kind + randomUUID().replaceAll('-', '');
 }

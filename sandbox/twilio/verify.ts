@@ -27,6 +27,8 @@ export class Verify {
     if ('status' in request) return request;
     if (request.customCode !== undefined && !this.#account.service.customCodeEnabled)
       return createRefusal(60204);
+    const admission = this.#account.service.rateLimits.admit(request.rateLimits);
+    if ('status' in admission) return admission;
     const refused = this.#magic.answer(request.to, request.channel, this.#account.clock.now());
     if (refused !== undefined) return refused;
     const connectionFault = findMagicNumber(request.to)?.connectionFault;
@@ -41,6 +43,7 @@ export class Verify {
 
     const verification = pending ?? this.#start(request);
     this.#deliver(verification, request);
+    admission.count();
     return {
       status: 201,
       body: this.#resource(verification),
