@@ -1,13 +1,11 @@
 import {
   readLoopbackUrl,
-  readPrefixes,
   readRequired,
   readSecret,
   readVariable,
   type Reader,
   type Secret,
 } from './config/reader';
-import type { PrefixPolicy } from './core/prefix-policy';
 
 /** The settings of the bridge itself. Those of a provider are in its own folder. */
 export {
@@ -17,6 +15,7 @@ export {
   type Reader,
   type Secret,
 } from './config/reader';
+export { readFallbackSenders, readPolicy } from './config/policy';
 
 /** The account that the runtime gives, the Verify service, and in the sandbox the origin that stands for Twilio. */
 export interface TwilioSettings {
@@ -40,11 +39,6 @@ export const readTwilioSettings: Reader<TwilioSettings> = (env, problems) => ({
 });
 
 export const readConsolePassword: Reader<Secret> = readSecret('CONSOLE_PASSWORD', 'bearer');
-
-export const readPrefixPolicy: Reader<PrefixPolicy> = (env, problems) => ({
-  allowed: readPrefixes('ALLOWED_PREFIXES')(env, problems),
-  blocked: readPrefixes('BLOCKED_PREFIXES')(env, problems),
-});
 
 /** How long Verify keeps a verification, in milliseconds: ten minutes unless Twilio's support changed it. */
 export const readVerificationLifetime: Reader<number> = (env, problems) => {

@@ -29,6 +29,8 @@ export class NoResponse extends Error {
   }
 }
 
+/** A connection takes a fraction of it. What is not connected by then was not sent, and can be tried another way. */
+const CONNECT_MS = 1_500;
 const MAX_ANSWER_BYTES = 1_000_000;
 /** An instance is frozen between calls: timers do not fire, and an idle socket may be closed. So its age is measured. */
 const MAX_IDLE_MS = 4_000;
@@ -61,10 +63,12 @@ export function sendRequest(request: HttpRequest): Promise<HttpResponse> {
     let isConnected = false;
     const fail = () => {
       clearTimeout(timer);
+      clearTimeout(connectTimer);
       outgoing.destroy();
       reject(new NoResponse(isConnected ? 'unanswered' : 'unreached'));
     };
     const timer = setTimeout(fail, request.timeoutMs);
+    const connectTimer = setTimeout(() => isConnected || fail(), CONNECT_MS);
     outgoing.on('error', fail);
     outgoing.on('socket', (socket: Socket) => {
       if (outgoing.reusedSocket) isConnected = true;
@@ -81,6 +85,7 @@ export function sendRequest(request: HttpRequest): Promise<HttpResponse> {
       incoming.on('error', fail);
       incoming.on('end', () => {
         clearTimeout(timer);
+        clearTimeout(connectTimer);
         resolve({
           status: incoming.statusCode ?? 0,
           headers: incoming.headers,

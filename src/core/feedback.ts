@@ -30,6 +30,11 @@ export interface FeedbackPorts<Reference extends string> {
   approve: (phone: PhoneNumber) => Promise<FeedbackResult<void>>;
   /** Logs an unexpected error in one of the two. It fails its own event and no other. */
   logError: (error: unknown) => void;
+  /**
+   * Whether the fallback sent the code of an event of which Verify knows nothing. Without it, the report does not say how
+   * many there were.
+   */
+  wasSentByFallback?: (reference: string) => Promise<boolean>;
   /** How events of earlier deliveries ended. Without it, every delivery calls the APIs anew. */
   settledEvents?: SettledEvents;
 }
@@ -55,6 +60,8 @@ export interface Report {
   approved: number;
   skipped: Record<Skip, number>;
   failed: number;
+  /** How many of `no_pending_verification` were sent by the fallback; not there if the owner has no fallback. */
+  fallback?: number;
 }
 
 const CONCURRENCY = 10;
@@ -76,6 +83,8 @@ export async function reportOutcomes<Reference extends string>(
   deadline: Deadline,
 ): Promise<Report> {
   const report = createEmptyReport();
+  const { wasSentByFallback } = ports;
+  if (wasSentByFallback !== undefined) report.fallback = 0;
   const count = (end: Settlement | 'failed') => {
     if (end === 'approved' || end === 'failed') report[end] += 1;
     else report.skipped[end] += 1;
@@ -115,8 +124,10 @@ export async function reportOutcomes<Reference extends string>(
   await Promise.all(
     rotateRandomly([...pending]).map(([reference, [key, ...duplicates]]) =>
       limit(async () => {
-        const { end, isFinal } = await approveOnce(reference);
+        const { end, isFinal, phone } = await approveOnce(reference);
         count(end);
+        if (report.fallback !== undefined && end === 'no_pending_verification' && phone !== undefined)
+          report.fallback += Number(await wasSentByFallback?.(phone));
         if (end === 'failed' || !isFinal) return;
         settle(key, end);
         for (const duplicate of duplicates) settle(duplicate, 'duplicate');
@@ -138,7 +149,9 @@ function createApprover<Reference extends string>(ports: FeedbackPorts<Reference
       .then(({ kind }) => (kind === 'done' ? 'approved' : kind))
       .catch(logFailure);
 
-  return async (reference: Reference): Promise<{ end: Settlement | 'failed'; isFinal: boolean }> => {
+  return async (
+    reference: Reference,
+  ): Promise<{ end: Settlement | 'failed'; isFinal: boolean; phone?: PhoneNumber }> => {
     const phone = await callWithRetries(() => ports.findPhone(reference), deadline).catch(
       (error: unknown): FeedbackResult<never> => ({ kind: logFailure(error), retryable: false }),
     );
@@ -149,7 +162,7 @@ function createApprover<Reference extends string>(ports: FeedbackPorts<Reference
     const approval = approve(phone.value);
     approvals.set(phone.value, approval);
     const end = await approval;
-    return { end, isFinal: end !== 'failed' };
+    return { end, isFinal: end !== 'failed', phone: phone.value };
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Channel } from './otp-request';
 
 /** The languages of Verify's default templates: https://www.twilio.com/docs/verify/supported-languages */
-const SUPPORTED: Record<Channel, ReadonlySet<string>> = {
+const SUPPORTED: Partial<Record<Channel, ReadonlySet<string>>> = {
   sms: new Set(
     (
       'af ar ca zh-HK zh zh-CN hr cs da nl en et fi fr de el he hi hu id it ja kn ko lt ms mr nb pl pt pt-BR ro ru ' +
@@ -29,7 +29,8 @@ const NOT_REDUCED = /^zh-(tw|mo|hant)/;
 /**
  * `en-US`, `en_US`, `es-MX`, `cmn-CN` -> the locale that Verify supports on the channel (`en`, `es`, `zh-CN`), or
  * undefined; then Verify chooses by the number's country. One page says that an unsupported locale falls back to
- * English, another that it is refused with a 404, so only listed locales are sent.
+ * English, another that it is refused with a 404, so only listed locales are sent. For WhatsApp and e-mail no page lists
+ * any.
  */
 export function toVerifyLocale(locale: string | undefined, channel: Channel): string | undefined {
   if (locale === undefined || !/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(locale)) return undefined;
@@ -47,5 +48,5 @@ export function toVerifyLocale(locale: string | undefined, channel: Channel): st
 function findSupported(tag: string, channel: Channel): string | undefined {
   const [language, region] = tag.split('-');
   const canonical = region === undefined ? language : `${language}-${region.toUpperCase()}`;
-  return canonical !== undefined && SUPPORTED[channel].has(canonical) ? canonical : undefined;
+  return canonical !== undefined && SUPPORTED[channel]?.has(canonical) === true ? canonical : undefined;
 }

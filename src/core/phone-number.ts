@@ -34,7 +34,21 @@ export function parsePhoneNumber(text: string): DialString | { problem: string }
   return { to, sendDigits: extension.replaceAll(',', 'wwww') };
 }
 
-/** `+14155552671` -> `+1******2671`: the first two characters and the last four digits stay. */
+/** One `@`, a domain with a dot, no blanks; Verify knows more. */
+const EMAIL_ADDRESS = /^[^\s@<>,;"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+
+/** @returns the address, or a problem as a phrase that follows the field's name */
+export function parseEmailAddress(text: string): { to: string } | { problem: string } {
+  const to = text.trim();
+  return to.length <= 254 && EMAIL_ADDRESS.test(to) ? { to } : { problem: 'is not an e-mail address' };
+}
+
+/**
+ * `+14155552671` -> `+1******2671`: the first two characters and the last four digits stay. Of an e-mail address, the
+ * first character and the domain: `j***@example.com`.
+ */
 export function maskNumber(number: PhoneNumber): string {
+  const at = number.lastIndexOf('@');
+  if (at >= 0) return `${number.slice(0, 1)}***${number.slice(at)}`;
   return number.slice(0, 2) + '*'.repeat(Math.max(0, number.length - 6)) + number.slice(-4);
 }

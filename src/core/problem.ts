@@ -16,10 +16,14 @@ export const problemTypes = {
   },
   unavailable: { status: 503, title: 'Twilio could not be reached' },
   timeout: { status: 504, title: 'No answer in time' },
+  no_pending_verification: { status: 404, title: 'There is no code to check' },
   internal_error: { status: 500, title: 'The bridge failed' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problemTypes;
+
+/** The rules of the owner's policy, cheapest first. `rate` is a limit that Verify keeps for the owner. */
+export type PolicyRule = 'prefix' | 'non_geographic' | 'line_type' | 'risk' | 'rate';
 
 /** What is wrong with one field of the caller's body, or with one environment variable. It never holds the value. */
 export interface FieldProblem {
@@ -39,6 +43,8 @@ export interface Problem {
   /** Twilio's own error code: https://www.twilio.com/docs/api/errors */
   twilioCode?: number;
   errors?: FieldProblem[];
+  /** The rule of the owner's policy that refused. */
+  rule?: PolicyRule;
 }
 
 /** A problem with one or several fields of the body, or variables of the environment. */

@@ -1,4 +1,4 @@
-import type { Delivery, OtpRequest } from './otp-request';
+import type { Delivery, SendRequest } from './otp-request';
 import { TtlCache } from './ttl-cache';
 import type { SendResult } from './verify-port';
 
@@ -17,7 +17,7 @@ export class SentRequests {
 
   /** @param now milliseconds since the epoch */
   send(
-    request: OtpRequest,
+    request: SendRequest,
     now: number,
     send: () => Promise<SendResult<Delivery>>,
   ): { result: Promise<SendResult<Delivery>>; isRepeated: boolean } {

@@ -1,5 +1,12 @@
 import { createApprover } from '../apis/twilio/approve';
-import { combineReaders, readConfiguration, readTwilioSettings, readVerificationLifetime } from '../config';
+import { createFallbackFinder } from '../apis/twilio/messages-sent';
+import {
+  combineReaders,
+  readConfiguration,
+  readFallbackSenders,
+  readTwilioSettings,
+  readVerificationLifetime,
+} from '../config';
 import { reportOutcomes, type FeedbackPorts, type Outcome, type SettledEvents } from '../core/feedback';
 import type { PhoneNumber } from '../core/phone-number';
 import type { Fields } from '../core/record';
@@ -12,6 +19,7 @@ import type { EventRoute } from '../identity-providers/provider';
 
 /** What all feedback reads, whoever gives it. */
 export const readFeedbackSettings = combineReaders({
+  fallbackSenders: readFallbackSenders,
   lifetime: readVerificationLifetime,
   twilio: readTwilioSettings,
 });
@@ -63,7 +71,7 @@ export function createEventEndpoint<Settings, Reference extends string>(
 export async function handleEvents<Reference extends string>(
   route: Pick<EventRoute<never, Reference>, 'readEvents' | 'parseEvent'>,
   body: Fields,
-  { lifetime, twilio }: FeedbackSettings,
+  { fallbackSenders, lifetime, twilio }: FeedbackSettings,
   ports: Partial<Pick<FeedbackPorts<Reference>, 'findPhone' | 'settledEvents'>>,
   { deadline, addLogFields, logError }: Pick<Call<unknown>, 'deadline' | 'addLogFields' | 'logError'>,
 ): Promise<Result<Reply>> {
@@ -71,7 +79,15 @@ export async function handleEvents<Reference extends string>(
   if (!events.ok) return events;
   const report = await reportOutcomes(
     events.value.map((event) => route.parseEvent(event)),
-    { findPhone: useReferenceAsPhone, approve: createApprover(twilio, deadline), logError, ...ports },
+    {
+      findPhone: useReferenceAsPhone,
+      approve: createApprover(twilio, deadline),
+      logError,
+      ...(fallbackSenders.length > 0 && {
+        wasSentByFallback: createFallbackFinder(twilio, fallbackSenders, lifetime, deadline),
+      }),
+      ...ports,
+    },
     lifetime,
     deadline,
   );

@@ -1,22 +1,46 @@
+import { lookUpNumber } from '../apis/twilio/lookup';
+import { sendMessage } from '../apis/twilio/messaging';
 import { createVerifyPort } from '../apis/twilio/verify';
-import { combineReaders, readConfiguration, readPrefixPolicy, readTwilioSettings } from '../config';
-import { deliver } from '../core/deliver';
+import {
+  combineReaders,
+  readConfiguration,
+  readFallbackSenders,
+  readPolicy,
+  readTwilioSettings,
+  readVerificationLifetime,
+} from '../config';
+import { deliver, type DeliveryPorts } from '../core/deliver';
+import { FallbackLimit } from '../core/fallback';
+import type { Delivery } from '../core/otp-request';
 import { maskNumber } from '../core/phone-number';
 import type { Fields } from '../core/record';
 import { ok, type Result } from '../core/result';
+import { SentChannels } from '../core/sent-channels';
 import { SentRequests } from '../core/sent-requests';
 import { createEndpoint, type Call, type Handler } from '../http/endpoint';
 import { createDeliveryReply, type Reply } from '../http/reply';
 import type { OtpRoute } from '../identity-providers/provider';
 
 /** The settings of every send, for all providers. */
-export const readSendSettings = combineReaders({ prefixes: readPrefixPolicy, twilio: readTwilioSettings });
+export const readSendSettings = combineReaders({
+  fallbackSenders: readFallbackSenders,
+  lifetime: readVerificationLifetime,
+  policy: readPolicy,
+  twilio: readTwilioSettings,
+});
 
 type SendSettings = ReturnType<typeof readSendSettings>;
 
+/** What a warm process remembers of its sends. */
+export class SendMemory {
+  readonly requests = new SentRequests();
+  readonly channels = new SentChannels();
+  readonly fallbackLimit = new FallbackLimit();
+}
+
 /** Creates the function of a route to which a provider posts one-time passcodes. */
 export function createOtpEndpoint<Settings>(route: OtpRoute<Settings>): Handler {
-  const sentRequests = new SentRequests();
+  const memory = new SendMemory();
   return createEndpoint(route.path, {
     idp: route.idp,
     timeoutMs: route.timeoutMs,
@@ -24,7 +48,7 @@ export function createOtpEndpoint<Settings>(route: OtpRoute<Settings>): Handler 
     readSettings: (env) =>
       readConfiguration(env, combineReaders({ route: route.readSettings, send: readSendSettings })),
     credentials: ({ route: settings }) => route.credentials(settings),
-    handle: (call) => handleOtpRequest(route, call.body, call.settings.send, sentRequests, call),
+    handle: (call) => handleOtpRequest(route, call.body, call.settings.send, memory, call),
   });
 }
 
@@ -35,26 +59,51 @@ export function createOtpEndpoint<Settings>(route: OtpRoute<Settings>): Handler 
 export async function handleOtpRequest<Settings>(
   route: OtpRoute<Settings>,
   body: Fields,
-  { prefixes, twilio }: SendSettings,
-  sentRequests: SentRequests,
-  { deadline, addLogFields }: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
+  settings: SendSettings,
+  memory: SendMemory,
+  call: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
 ): Promise<Result<Reply>> {
   const request = route.parseRequest(body);
   if (!request.ok) return request;
   const { tags, to } = request.value;
+  const { deadline, addLogFields } = call;
   addLogFields({ idp: tags['idp'], channel: request.value.channel, to: maskNumber(to) });
-  const { result, isRepeated } = sentRequests.send(request.value, deadline.now(), () =>
-    deliver(request.value, createVerifyPort(twilio, deadline), prefixes, deadline),
+  const ports = createPorts(settings, memory, call);
+  const { result, isRepeated } = memory.requests.send(request.value, deadline.now(), () =>
+    deliver(request.value, settings.policy, ports, deadline),
   );
   if (isRepeated) addLogFields({ repeated: true });
   const delivery = await result;
-  if (!delivery.ok) return delivery;
-  const { sid, channel } = delivery.value;
-  addLogFields({ outcome: 'delivered', channel, sid });
-  const reply = createDeliveryReply(delivery.value);
-  return ok(
-    route.renderDelivery === undefined
-      ? reply
-      : { ...route.renderDelivery(delivery.value), delivery: reply.body },
-  );
+  return delivery.ok ? ok(renderDelivery(route, delivery.value, call)) : delivery;
+}
+
+function renderDelivery<Settings>(
+  route: OtpRoute<Settings>,
+  delivery: Delivery,
+  { addLogFields }: Pick<Call<unknown>, 'addLogFields'>,
+): Reply {
+  const { sid, channel, via, to } = delivery;
+  addLogFields({ outcome: 'delivered', channel, sid, via, to: maskNumber(to) });
+  const reply = createDeliveryReply(delivery);
+  return route.renderDelivery === undefined
+    ? reply
+    : { ...route.renderDelivery(delivery), delivery: reply.body };
+}
+
+function createPorts(
+  { fallbackSenders: senders, lifetime, policy, twilio }: SendSettings,
+  memory: SendMemory,
+  { deadline, addLogFields }: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
+): DeliveryPorts {
+  return {
+    verify: createVerifyPort(twilio, deadline, policy.riskLimit !== undefined),
+    lookUp: (number, packages) => lookUpNumber(twilio, number, packages, deadline),
+    fallback:
+      senders.length === 0
+        ? undefined
+        : { senders, limit: memory.fallbackLimit, send: (message) => sendMessage(twilio, message, deadline) },
+    sentChannels: memory.channels,
+    verificationLifetimeMs: lifetime,
+    addLogFields,
+  };
 }

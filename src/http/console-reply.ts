@@ -25,8 +25,8 @@ export function wrapReply(
   const { status, body, delivery, problem } = result.ok
     ? result.value
     : renderReply(result.problem, renderProblem);
-  const { code, errors, twilio_code } = problem ?? body;
-  if (code !== undefined) addLogFields({ outcome: code, errors, twilio_code });
+  const { code, errors, twilio_code, rule } = problem ?? body;
+  if (code !== undefined) addLogFields({ outcome: code, errors, twilio_code, rule });
   const ms = deadline.now() - deadline.startedAt;
   const ours = { ...(delivery !== undefined && { delivery }), ...(problem !== undefined && { problem }) };
   return ok(createJsonReply(200, { status, body, ms, ...ours }));

@@ -58,12 +58,17 @@ export function createEndpoint<Settings>(name: string, endpoint: Endpoint<Settin
         return renderReply(INTERNAL_ERROR, endpoint.renderProblem);
       })
       .then((reply) => {
-        const { code: outcome = reply.body['status'], twilio_code, errors } = reply.problem ?? reply.body;
+        const {
+          code: outcome = reply.body['status'],
+          twilio_code,
+          errors,
+          rule,
+        } = reply.problem ?? reply.body;
         const ms = deadline.now() - deadline.startedAt;
         const call = { correlation_id: correlationId, endpoint: name, idp: endpoint.idp, outcome };
         // Twilio also shows what is logged as an error in its debugger: these are the errors that the owner must correct.
         const log = reply.status === 500 ? console.error : console.log;
-        log(JSON.stringify({ ...call, status: reply.status, ms, twilio_code, errors, ...fields }));
+        log(JSON.stringify({ ...call, status: reply.status, ms, twilio_code, errors, rule, ...fields }));
         callback(null, createResponse(reply, correlationId));
       });
   };

@@ -20,9 +20,15 @@ export function createJsonReply(status: number, body: Record<string, unknown>): 
   return { status, headers: { 'Content-Type': 'application/json' }, body };
 }
 
-/** 201 `{"sid":"VE…","status":"pending","channel":"sms","to":"+1******2671"}` */
-export function createDeliveryReply({ sid, status, channel, to }: Delivery): Reply {
-  return createJsonReply(201, { sid, status, channel, to: maskNumber(to) });
+/** 201 `{"sid":"VE…","status":"pending","channel":"sms","to":"+1******2671"}`; the fallback's says `via`, too. */
+export function createDeliveryReply({ sid, status, channel, to, via }: Delivery): Reply {
+  return createJsonReply(201, {
+    sid,
+    status,
+    channel,
+    to: maskNumber(to),
+    ...(via !== undefined && { via }),
+  });
 }
 
 /** 200 with the counts where nothing is left to do, else 503 with them, so that the provider sends the batch again. */
@@ -58,6 +64,7 @@ export function createProblemReply(
       retryable: problem.retryable,
       ...(problem.twilioCode !== undefined && { twilio_code: problem.twilioCode }),
       ...(problem.errors !== undefined && { errors: problem.errors }),
+      ...(problem.rule !== undefined && { rule: problem.rule }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Channel, OtpRequest } from '../core/otp-request';
 import { findPasscodeProblem } from '../core/passcode';
-import { parsePhoneNumber, type DialString } from '../core/phone-number';
+import { parseEmailAddress, parsePhoneNumber, type DialString } from '../core/phone-number';
 import { createFieldProblem, type FieldProblem } from '../core/problem';
 import { getOwn, type Fields } from '../core/record';
 import { ok, refuse, type Result } from '../core/result';
@@ -20,6 +20,8 @@ export interface OtpFields {
   locale?: string;
   /** The end user's address. */
   ip?: string;
+  /** The provider's id of the user. */
+  user?: string;
 }
 
 export interface ChannelField {
@@ -34,7 +36,7 @@ export interface ChannelField {
 
 /**
  * Reads a request from a body whose fields have fixed names. Other fields are ignored; a `locale` of null is a missing
- * one; an `ip` that is no address is left out, and the passcode is still sent.
+ * one; an `ip` that is no address, or a `user` that is no text, is left out, and the passcode is still sent.
  *
  * @returns the request, or `invalid_request` with each field that is missing or cannot be used, by its path
  */
@@ -51,7 +53,7 @@ export function readOtpRequest(
   const passcode = fields.isText === true && typeof given === 'string' ? findInText(given) : given;
   const wrong = isMissing(passcode) ? 'is missing' : findPasscodeProblem(passcode);
   if (wrong !== undefined) report(fields.passcode, fields.isText === true ? TEXT_PROBLEM : wrong);
-  const number = readNumber(readPath(body, fields.to), channel);
+  const number = parseRecipient(readPath(body, fields.to), channel);
   if ('problem' in number) report(fields.to, number.problem);
   const locale = fields.locale === undefined ? undefined : readPath(body, fields.locale);
   if (fields.locale !== undefined && !isMissing(locale) && typeof locale !== 'string')
@@ -59,12 +61,14 @@ export function readOtpRequest(
   if (problems.length > 0) return refuse(createFieldProblem('invalid_request', problems));
 
   const ip = fields.ip === undefined ? undefined : readPath(body, fields.ip);
+  const user = fields.user === undefined ? undefined : readPath(body, fields.user);
   return ok({
     ...(number as DialString),
     passcode: passcode as string,
     channel: channel as Channel,
     ...(typeof locale === 'string' && { locale }),
     ...(isAddress(ip) && { deviceIp: ip }),
+    ...(isUserId(user) && { userId: user }),
     tags,
   });
 }
@@ -82,7 +86,7 @@ export function readPath(body: Fields, path: string): unknown {
 }
 
 /** An IPv4 or IPv6 address without a zone, as Verify's DeviceIp takes it. */
-function isAddress(value: unknown): value is string {
+export function isAddress(value: unknown): value is string {
   return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
 }
 
@@ -102,11 +106,24 @@ function readChannel(
   return found;
 }
 
-function readNumber(value: unknown, channel: Channel | undefined): DialString | { problem: string } {
+/** Any text will do: it is only compared, as a digest. */
+export function isUserId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 256;
+}
+
+/**
+ * The number, or on the channel `email` the address, that a code goes to.
+ * @returns the recipient, or a problem as a phrase that follows the field's name
+ */
+export function parseRecipient(
+  value: unknown,
+  channel: Channel | undefined,
+): DialString | { problem: string } {
   if (isMissing(value)) return { problem: 'is missing' };
   if (typeof value !== 'string') return { problem: 'must be one string' };
+  if (channel === 'email') return parseEmailAddress(value);
   const number = parsePhoneNumber(value);
-  return 'sendDigits' in number && channel === 'sms'
+  return 'sendDigits' in number && channel !== 'call'
     ? { problem: 'has an extension, which only a voice call can dial' }
     : number;
 }

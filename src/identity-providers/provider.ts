@@ -2,7 +2,7 @@ import type { Reader } from '../config/reader';
 import type { Deadline } from '../core/deadline';
 import type { Outcome } from '../core/feedback';
 import type { FeedbackResult } from '../core/feedback-result';
-import type { Delivery, OtpRequest } from '../core/otp-request';
+import type { Delivery, SendRequest } from '../core/otp-request';
 import type { PhoneNumber } from '../core/phone-number';
 import type { Problem } from '../core/problem';
 import type { Fields } from '../core/record';
@@ -38,7 +38,7 @@ interface Route<Settings> {
 /** A route to which a provider posts one-time passcodes. */
 export interface OtpRoute<Settings = unknown> extends Route<Settings> {
   /** @returns the request, its channel included; `invalid_request` or `not_an_otp` */
-  parseRequest: (body: Fields) => Result<OtpRequest>;
+  parseRequest: (body: Fields) => Result<SendRequest>;
   /** The provider's own answers, in place of our 201 and of our problem documents. */
   renderDelivery?: (delivery: Delivery) => Reply;
   renderProblem?: (problem: Problem) => Reply;

@@ -2,7 +2,8 @@ import {
   combineReaders,
   readApiBaseUrl,
   readConsolePassword,
-  readPrefixPolicy,
+  readFallbackSenders,
+  readPolicy,
   readTwilioSettings,
   readVerificationLifetime,
 } from '../config';
@@ -27,7 +28,8 @@ const listPurposes = (providers: readonly Provider[]): readonly Purpose[] => [
   ),
   ['the sign-in demo', readSignInApp],
   ['feedback', readVerificationLifetime],
-  ['every send', readPrefixPolicy],
+  ['every send', readPolicy],
+  ['the fallback outside Verify', readFallbackSenders],
   ['the test page', readConsolePassword],
   ['the sandbox', readApiBaseUrl],
 ];
@@ -68,12 +70,14 @@ export interface EndpointState {
   open: boolean;
 }
 
+const SEND = { readFallbackSenders, readPolicy, readTwilioSettings, readVerificationLifetime };
+
 /** Which endpoints take calls, and which are closed because something that they read is missing or malformed. */
 export function listEndpoints(env: Environment, providers: readonly Provider[]): EndpointState[] {
   const isOpen = (read: Reader<unknown>) => findProblems(env, read).length === 0;
   return providers.flatMap(({ profile: { name: idp, title }, otpRoutes, eventRoute }) => {
     const open = otpRoutes.map(({ path, readSettings }) => {
-      const read = combineReaders({ readSettings, readPrefixPolicy, readTwilioSettings });
+      const read = combineReaders({ readSettings, ...SEND });
       return { path: `/${path}`, idp, title, open: isOpen(read) };
     });
     if (eventRoute === undefined) return open;

@@ -1,4 +1,10 @@
-import { combineReaders, readPrefixPolicy, readTwilioSettings, readVerificationLifetime } from '../config';
+import {
+  combineReaders,
+  readFallbackSenders,
+  readPolicy,
+  readTwilioSettings,
+  readVerificationLifetime,
+} from '../config';
 import { findProblems, readVariable, type Environment, type Reader } from '../config/reader';
 import { createFieldProblem, type Problem } from '../core/problem';
 import type { Provider } from '../identity-providers/provider';
@@ -15,7 +21,8 @@ export function checkHealth(env: Environment, providers: readonly Provider[]): P
     env,
     combineReaders({
       twilio: readTwilioSettings,
-      prefixes: readPrefixPolicy,
+      policy: readPolicy,
+      fallback: readFallbackSenders,
       lifetime: readVerificationLifetime,
     }),
   );

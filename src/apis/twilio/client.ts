@@ -34,12 +34,16 @@ export class TwilioRefusal extends Error {
   readonly status: number;
   readonly code: number | undefined;
   readonly retryAfterMs: number | undefined;
+  /** A rate limit of the owner's, not one of Twilio's, refused the request. */
+  readonly isOwnLimit: boolean;
   constructor({ status, body, headers }: HttpResponse) {
     super(`Twilio answered ${status}`);
     const code = getOwn(parseJson(body), 'code');
     this.status = status;
     this.code = typeof code === 'number' ? code : undefined;
     this.retryAfterMs = readRetryAfterMs(headers);
+    // Declared for a 429 by Twilio's OpenAPI document of Verify v2, which does not say what its value is.
+    this.isOwnLimit = status === 429 && headers['twilio-reached-rate-limit'] !== undefined;
   }
 }
 
@@ -52,7 +56,7 @@ export class TwilioRefusal extends Error {
  * which takes longer than everything else that a cold call does. scripts/build.ts leaves the SDK's HTTP client out.
  */
 export async function createVersion<T extends Version>(
-  api: 'verify' | 'lookups',
+  api: 'verify' | 'lookups' | 'api',
   account: TwilioAccount,
   deadline: Deadline,
 ): Promise<T> {
@@ -68,7 +72,7 @@ export async function createVersion<T extends Version>(
   });
   const domain = new Domain(client, `https://${api}.twilio.com`);
   // Its subclass, such as V2, only adds a property for every resource of the API, and with it every resource's code.
-  return new SdkVersion(domain, 'v2') as T;
+  return new SdkVersion(domain, api === 'api' ? '2010-04-01' : 'v2') as T;
 }
 
 async function send(request: SdkRequest, apiBaseUrl: string | undefined, deadline: Deadline) {

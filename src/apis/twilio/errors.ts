@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../../core/problem';
-import type { SendFailure } from '../../core/verify-port';
+import type { SendFailure, SendFailureCause } from '../../core/verify-port';
 import { NoResponse } from '../http';
 import { TwilioRefusal } from './client';
 
@@ -9,6 +9,8 @@ interface Meaning {
   /** Twilio documents that it did not process the request, so a retry cannot send twice. */
   unprocessed?: true;
   retryAfter?: number;
+  /** Why nothing was sent, where that tells how else to send. */
+  cause?: SendFailureCause;
 }
 
 /** The default lifetime of a verification, in seconds. */
@@ -21,6 +23,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   20404: {
     code: 'service_misconfigured',
     detail: 'VERIFY_SERVICE_SID names no Verify service of this account.',
+    cause: 'service',
   },
   20429: {
     code: 'rate_limited',
@@ -47,10 +50,12 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     detail:
       'The Verify service does not take custom codes. Switch on "Enable Custom Verification Code" in the Twilio ' +
       'Console: Verify, Services, the service, General.',
+    cause: 'service',
   },
   60205: {
     code: 'undeliverable',
     detail: 'The number is a landline, which takes no SMS, and it cannot be called.',
+    cause: 'landline',
   },
   60212: {
     code: 'rate_limited',
@@ -62,19 +67,35 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     code: 'service_misconfigured',
     detail:
       'The Verify service lacks a part that this channel needs. Complete it in the Twilio Console: Verify, Services.',
+    cause: 'channel',
   },
   60220: { code: 'blocked', detail: 'Twilio must approve the use case before it sends to China.' },
-  60223: { code: 'undeliverable', detail: 'This channel is switched off in the Verify service.' },
+  60223: {
+    code: 'undeliverable',
+    detail: 'This channel is switched off in the Verify service.',
+    cause: 'channel',
+  },
   60238: {
     code: 'blocked',
     detail: 'Twilio blocks this verification, by country or after a review of the account.',
   },
+  60242: {
+    code: 'service_misconfigured',
+    detail: 'The Verify service has no template for WhatsApp.',
+    cause: 'channel',
+  },
   60410: { code: 'blocked', detail: 'Fraud Guard blocks this prefix, for twelve hours.' },
+  60428: { code: 'undeliverable', detail: 'Verify does not take this channel.', cause: 'channel' },
   60605: { code: 'blocked', detail: "The Verify service's geographic permissions exclude this country." },
   60626: {
     code: 'rate_limited',
     detail: 'Twilio limits the requests for this number.',
     retryAfter: LIFETIME_S,
+  },
+  68008: {
+    code: 'service_misconfigured',
+    detail: 'The Verify service has no WhatsApp sender. Add one in the Twilio Console: Verify, Services.',
+    cause: 'channel',
   },
 };
 
@@ -85,7 +106,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
 export function toSendFailure(error: unknown): SendFailure {
   if (error instanceof NoResponse) return createNoResponseFailure(error);
   if (!(error instanceof TwilioRefusal)) throw error;
-  const { status, code, retryAfterMs } = error;
+  const { status, code, retryAfterMs, isOwnLimit } = error;
   const meaning =
     status >= 500 ? SERVER_ERROR : (code !== undefined && MEANINGS[code]) || findMeaningByStatus(status);
   const unprocessed = meaning.unprocessed === true;
@@ -98,12 +119,17 @@ export function toSendFailure(error: unknown): SendFailure {
   if (meaning.code === 'rate_limited' || meaning.code === 'unavailable') {
     problem.retryAfter = retryAfterMs !== undefined ? retryAfterMs / 1000 : (meaning.retryAfter ?? 5);
   }
+  if (isOwnLimit) {
+    problem.detail = 'A rate limit of RATE_LIMITS is reached. Nothing was sent.';
+    problem.rule = 'rate';
+  }
+  // The error code of a 5xx is not trusted (SERVER_ERROR has no cause): Twilio may have sent the message.
+  const cause = isOwnLimit ? 'rate_limit' : meaning.cause;
   return {
     ok: false,
     problem,
     unprocessed,
-    // The error code of a 5xx is not trusted: Twilio may have sent the message.
-    landline: status < 500 && code === 60205,
+    ...(cause !== undefined && { cause }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
@@ -138,5 +164,5 @@ function createNoResponseFailure({ kind }: NoResponse): SendFailure {
           'Twilio took the request and gave no whole answer. The message may have been sent: do not send it again blindly.',
         retryable: false,
       };
-  return { ok: false, problem, unprocessed: isUnprocessed, landline: false };
+  return { ok: false, problem, unprocessed: isUnprocessed, ...(isUnprocessed && { cause: 'unreached' }) };
 }

@@ -1,6 +1,6 @@
 import type V2 from 'twilio/lib/rest/lookups/V2';
 import type { Deadline } from '../../core/deadline';
-import type { NumberLookup } from '../../core/number-lookup';
+import type { LookupPackage, NumberLookup } from '../../core/number-lookup';
 import type { PhoneNumber } from '../../core/phone-number';
 import { getOwn } from '../../core/record';
 import type { Result } from '../../core/result';
@@ -8,26 +8,30 @@ import { createVersion, TwilioRefusal, type TwilioAccount } from './client';
 import { runQuery } from './query';
 
 /**
- * GET /v2/PhoneNumbers/{PhoneNumber}?Fields=line_type_intelligence, which costs money each time.
+ * GET /v2/PhoneNumbers/{PhoneNumber}?Fields=…, which costs money for each package each time.
  * https://www.twilio.com/docs/lookup/v2-api/line-type-intelligence
+ * https://www.twilio.com/docs/lookup/v2-api/sms-pumping-risk
  */
 export function lookUpNumber(
   account: TwilioAccount,
   number: PhoneNumber,
+  packages: readonly LookupPackage[],
   deadline: Deadline,
 ): Promise<Result<NumberLookup>> {
   return runQuery(async () => {
     const { PhoneNumberListInstance } = await import('twilio/lib/rest/lookups/v2/phoneNumber');
     const phoneNumbers = PhoneNumberListInstance(await createVersion<V2>('lookups', account, deadline));
     try {
-      const fields = 'line_type_intelligence';
+      const fields = packages.join(',');
       const found = await phoneNumbers(encodeURIComponent(number)).fetch({ fields });
       if (!found.valid) return { valid: false };
       const lineType = getOwn(found.lineTypeIntelligence, 'type');
+      const pumpingRisk = getOwn(found.smsPumpingRisk, 'sms_pumping_risk_score');
       return {
         valid: true,
         nationalFormat: found.nationalFormat,
         lineType: typeof lineType === 'string' ? lineType : undefined,
+        pumpingRisk: typeof pumpingRisk === 'number' ? pumpingRisk : undefined,
       };
     } catch (error) {
       // According to Twilio's samples, a number that it cannot parse at all.

@@ -1,24 +1,38 @@
+import { createHash } from 'node:crypto';
 import type { Deadline } from '../../core/deadline';
-import type { OtpRequest } from '../../core/otp-request';
+import { channels } from '../../core/otp-request';
+import { getOwn } from '../../core/record';
+import type { RateLimitKeys } from '../../core/rate-limits';
 import type { VerifyPort } from '../../core/verify-port';
 import { NoResponse } from '../http';
+import { TwilioRefusal } from './client';
 import { toSendFailure } from './errors';
 import { loadVerifications, type VerifySettings } from './verifications';
 
-/** POST /v2/Services/{ServiceSid}/Verifications */
-export function createVerifyPort(settings: VerifySettings, deadline: Deadline): VerifyPort {
+/**
+ * POST /v2/Services/{ServiceSid}/Verifications, and GET /v2/Services/{ServiceSid}/Verifications/{To}
+ * @param isRiskChecked says to Verify that its own risk check is wanted, whatever its default is: SMS only
+ */
+export function createVerifyPort(
+  settings: VerifySettings,
+  deadline: Deadline,
+  isRiskChecked = false,
+): VerifyPort {
   return {
-    async create(request: OtpRequest) {
+    async create(request, rateLimits) {
       try {
         const verifications = await loadVerifications(settings, deadline);
+        const limits = renderRateLimits(rateLimits);
         const { sid, status } = await verifications.create({
           to: request.to,
           channel: request.channel,
-          customCode: request.passcode,
+          ...(request.passcode !== undefined && { customCode: request.passcode }),
           tags: JSON.stringify(request.tags),
           ...(request.locale !== undefined && { locale: request.locale }),
           ...(request.sendDigits !== undefined && { sendDigits: request.sendDigits }),
           ...(request.deviceIp !== undefined && { deviceIp: request.deviceIp }),
+          ...(limits !== undefined && { rateLimits: limits }),
+          ...(isRiskChecked && request.channel === 'sms' && { riskCheck: 'enable' }),
         });
         // JSON, but not a verification: the request was written, and may have been processed.
         if (typeof sid !== 'string') throw new NoResponse('unanswered');
@@ -27,5 +41,28 @@ export function createVerifyPort(settings: VerifySettings, deadline: Deadline): 
         return toSendFailure(error);
       }
     },
+    async findPendingChannel(to) {
+      try {
+        const verifications = await loadVerifications(settings, deadline);
+        const { status, sendCodeAttempts } = await verifications(encodeURIComponent(to)).fetch();
+        const name = String(getOwn(sendCodeAttempts?.at(-1), 'channel') ?? '').toLowerCase();
+        if (status !== 'pending') return undefined;
+        // An SMS that Verify upgraded to RCS.
+        return channels.find((channel) => channel === (name === 'rbm' ? 'sms' : name)) ?? 'unknown';
+      } catch (error) {
+        if (error instanceof TwilioRefusal && error.code === 20404) return undefined;
+        if (error instanceof TwilioRefusal || error instanceof NoResponse) return 'unknown';
+        throw error;
+      }
+    },
   };
+}
+
+/** Verify warns against personal data in a key, and a user's id may be a name. Undefined if there is no key. */
+function renderRateLimits(keys: RateLimitKeys): Record<string, string> | undefined {
+  const entries = Object.entries(keys).map(([name, key]): [string, string] => [
+    `bridge_${name}`,
+    name === 'user' ? createHash('sha256').update(key).digest('hex').slice(0, 32) : key,
+  ]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

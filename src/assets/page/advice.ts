@@ -6,11 +6,13 @@ export const advice: Readonly<Record<ProblemCode, string>> = {
   not_configured: 'Set each variable that “errors” names, and deploy again.',
   invalid_request: 'Compare the body that the provider sends with the one in the documents.',
   not_an_otp: 'You do not have to do anything.',
-  blocked: 'To reach a number that is blocked, change the prefixes or the settings of the Verify service.',
+  blocked:
+    'To reach a number that is blocked, change the rules of the deployment or the settings of the Verify service.',
   undeliverable: 'Check the number. If the channel is disabled, enable it in the Verify service.',
   rate_limited: 'Wait, then send again. For 60203, report one of the codes as used, or wait ten minutes.',
   service_misconfigured: 'The detail says what to change in the deployment or in the Twilio Console.',
   unavailable: 'Try again after Retry-After. After a fault at Twilio, the user may get a second message.',
   timeout: 'Do not send the same passcode again. Let the user request a new one if nothing arrives.',
+  no_pending_verification: 'Start a new verification, and check its code.',
   internal_error: 'Find the log line with the X-Correlation-Id of the answer, and report it.',
 };

@@ -1,6 +1,5 @@
 import { readConfiguration, readConsolePassword } from '../../config';
-import { SentRequests } from '../../core/sent-requests';
-import { handleOtpRequest, readSendSettings } from '../../endpoints/otp';
+import { handleOtpRequest, readSendSettings, SendMemory } from '../../endpoints/otp';
 import { wrapReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { entryOf, oneOf, parseFields, text } from '../../http/fields';
@@ -24,7 +23,7 @@ export const handler = createEndpoint('console/send', {
     if (!settings.ok) return wrapReply(settings, call, route.renderProblem);
     const body = parseWireBody(contentType, fields.value.body);
     if (!body.ok) return wrapReply(body, call, route.renderProblem);
-    const reply = await handleOtpRequest(route, body.value, settings.value, new SentRequests(), call);
+    const reply = await handleOtpRequest(route, body.value, settings.value, new SendMemory(), call);
     return wrapReply(reply, call, route.renderProblem);
   },
 });

@@ -21,7 +21,7 @@ export const handler = createEndpoint('demo/login', {
     const input = readLoginInput(body);
     const login = validateLogin(input);
     if ('errors' in login) return ok(pages.renderFormWithErrors(input, login.errors, token));
-    const lookup = await lookUpNumber(settings.twilio, login.phone, deadline);
+    const lookup = await lookUpNumber(settings.twilio, login.phone, ['line_type_intelligence'], deadline);
     const number = pages.checkLookup(lookup, input, token);
     if ('status' in number) return ok(number);
     const redirectUri = `${settings.origin}/auth/callback`;

@@ -11,6 +11,7 @@ const createFields = (message: string, channel: string): OtpFields => ({
   passcode: `event.${message}.code`,
   channel: { field: `event.${message}.${channel}`, names: CHANNELS },
   ip: 'event.request.ip',
+  user: 'event.user.user_id',
 });
 
 /**

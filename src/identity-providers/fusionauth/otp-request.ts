@@ -8,6 +8,7 @@ const FIELDS: OtpFields = {
   passcode: 'code',
   // Before version 1.65 a messenger sent nothing but SMS.
   channel: { field: 'type', names: { SMS: 'sms', VOICE: 'call' }, isAnyCase: true, otherwise: 'sms' },
+  user: 'userId',
 };
 
 /**

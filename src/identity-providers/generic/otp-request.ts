@@ -2,22 +2,29 @@ import type { OtpRequest } from '../../core/otp-request';
 import { createFieldProblem, type FieldProblem } from '../../core/problem';
 import type { Fields } from '../../core/record';
 import { ok, refuse, type Result } from '../../core/result';
+import { parseEmailAddress } from '../../core/phone-number';
 import { readOtpRequest, type OtpFields } from '../otp-fields';
 
 const FIELDS = {
   to: 'to',
   passcode: 'code',
-  channel: { field: 'channel', names: { sms: 'sms', call: 'call', voice: 'call' }, otherwise: 'sms' },
+  channel: {
+    field: 'channel',
+    names: { sms: 'sms', call: 'call', voice: 'call', whatsapp: 'whatsapp', email: 'email' },
+    otherwise: 'sms',
+  },
   locale: 'locale',
   ip: 'ip',
+  user: 'user',
 } as const satisfies OtpFields;
 
 /** The keys that are text where they are given. */
-const TEXTS = ['channel', 'locale', 'ip', 'idp', 'request_id'];
+const TEXTS = ['channel', 'locale', 'ip', 'user', 'email', 'idp', 'request_id'];
 
 /**
- * The bridge's own contract, for every system that can shape a body: `{"to","code","channel","locale","ip","idp","request_id"}` as
- * JSON or as a form. docs/generic.md is its documentation. Unknown keys are ignored.
+ * The bridge's own contract, for every system that can shape a body, as JSON or as a form:
+ * `{"to","code","channel","locale","ip","user","email","idp","request_id"}`. docs/generic.md is its documentation. On the
+ * channel `email`, `to` is an address; `email` is one beside a number, for a channel plan. Unknown keys are ignored.
  *
  * @returns the request, or `invalid_request` with each field that is missing or of the wrong type
  */
@@ -31,9 +38,15 @@ export function parseOtpRequest(body: Fields): Result<OtpRequest> {
   const requestId = body['request_id'];
   if (typeof requestId === 'string' && !/^[!-~]{1,128}$/.test(requestId))
     problems.push({ field: 'request_id', problem: 'must be 1 to 128 ASCII characters without blanks' });
+  const email = typeof body['email'] === 'string' ? parseEmailAddress(body['email']) : undefined;
+  if (email !== undefined && 'problem' in email) problems.push({ field: 'email', problem: email.problem });
   const request = readOtpRequest(body, FIELDS, { idp: idp });
   if (request.ok && problems.length === 0)
-    return ok({ ...request.value, ...(typeof requestId === 'string' && { requestId }) });
+    return ok({
+      ...request.value,
+      ...(typeof requestId === 'string' && { requestId }),
+      ...(email !== undefined && 'to' in email && { email: email.to }),
+    });
   const others = request.ok ? [] : (request.problem.errors ?? []);
   const all = [...others.filter(({ field }) => !wrong.includes(field)), ...problems];
   return refuse(createFieldProblem('invalid_request', all));

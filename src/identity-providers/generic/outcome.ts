@@ -1,10 +1,10 @@
 import type { Outcome } from '../../core/feedback';
-import { parsePhoneNumber } from '../../core/phone-number';
+import { parseEmailAddress, parsePhoneNumber } from '../../core/phone-number';
 import { getOwn } from '../../core/record';
 import { parseTime } from '../../core/time';
 
-/** A Verify verification, as the reply to a send names it. */
-const VERIFICATION_SID = /^VE[0-9a-f]{32}$/;
+/** A verification, or a message or call of the fallback, as the reply to a send names it. */
+const SID = /^(VE|SM|CA)[0-9a-f]{32}$/;
 
 /**
  * One event of the bridge's own contract: `{"to" or "sid", "outcome": "approved", "at": ISO 8601 or epoch ms, "id"}`.
@@ -22,10 +22,11 @@ export function parseOutcome(event: unknown): Outcome {
 
 function readReference(event: unknown): string | undefined {
   const sid = getOwn(event, 'sid') ?? undefined;
-  if (sid !== undefined) return typeof sid === 'string' && VERIFICATION_SID.test(sid) ? sid : undefined;
+  if (sid !== undefined) return typeof sid === 'string' && SID.test(sid) ? sid : undefined;
   const to = getOwn(event, 'to');
-  const number = typeof to === 'string' ? parsePhoneNumber(to) : undefined;
-  return number === undefined || 'problem' in number ? undefined : number.to;
+  if (typeof to !== 'string') return undefined;
+  const recipient = to.includes('@') ? parseEmailAddress(to) : parsePhoneNumber(to);
+  return 'problem' in recipient ? undefined : recipient.to;
 }
 
 /** A form has its numbers as text. Seconds are no milliseconds: they would be of 1970, and so `expired`. */

@@ -12,6 +12,7 @@ const FIELDS: OtpFields = {
     isAnyCase: true,
   },
   locale: 'data.messageProfile.locale',
+  user: 'data.userProfile.userId',
 };
 
 /**

@@ -18,7 +18,13 @@ export function parseOtpRequest(body: Fields): Result<OtpRequest> {
   const given = NUMBERS.filter((path) => isChange || path !== 'user.new_phone');
   const to =
     given.find((path) => ![undefined, null, ''].includes(readPath(body, path) as string)) ?? 'user.phone';
-  const fields = { to, passcode: 'sms.otp', channel: 'sms', ip: 'metadata.ip_address' } as const;
+  const fields = {
+    to,
+    passcode: 'sms.otp',
+    channel: 'sms',
+    ip: 'metadata.ip_address',
+    user: 'user.id',
+  } as const;
   const request = readOtpRequest(body, fields, { idp: 'supabase' });
   // The body is the same in every try, while `webhook-id` is not.
   const uuid = readPath(body, 'metadata.uuid');
