@@ -22,6 +22,7 @@ import { sendReply } from './send-reply';
 import { toLoggedRequest, type LoggedRequest } from './request-log';
 import { createSenderRoutes } from './senders';
 import { Account, type Credentials } from './twilio/account';
+import { createTwilioControlRoutes } from './twilio/control-routes';
 import { createRefusal } from './twilio/error';
 import { createTwilioRoutes } from './twilio/routes';
 
@@ -77,6 +78,7 @@ export async function startSandbox({
   const delays = new Delays();
   const apiRoutes = createTwilioRoutes(account);
   const ownRoutes = createControlRoutes({ messages: account.messages, requests, faults, clock: time });
+  ownRoutes.push(...createTwilioControlRoutes(account));
   const environment = pingone && new Environment(pingone, time);
   if (environment !== undefined) {
     apiRoutes.push(...createPingoneRoutes(environment));

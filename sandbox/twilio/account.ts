@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import { BoundedList } from '../bounded';
 import { Attempts } from './attempts';
-import type { Channel } from './numbers';
+import { Channels, type Channel } from './channels';
 import { RateLimits } from './rate-limits';
 import type { Service } from './service';
 
@@ -31,6 +31,7 @@ export class Account {
   readonly credentials: Credentials;
   readonly clock: Clock;
   readonly attempts: Attempts;
+  readonly channels = new Channels();
   readonly messages = new BoundedList<Message>(1000);
   readonly service: Service;
   readonly createdAt: number;

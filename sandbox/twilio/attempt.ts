@@ -1,5 +1,5 @@
 import { formatIsoSeconds } from '../clock';
-import type { Channel } from './numbers';
+import type { Channel } from './channels';
 import { findCountry } from './phone-number';
 import { LIFE_MS } from './limits';
 
@@ -35,7 +35,7 @@ export function renderAttempt(attempt: Attempt, accountSid: string, now: number)
       verification_sid: attempt.verificationSid,
       to: attempt.to,
       status: attemptStatus(attempt, now),
-      ...(attempt.channel === 'sms' ? { message_status: 'delivered' } : { call_status: 'completed' }),
+      ...(attempt.channel === 'call' ? { call_status: 'completed' } : { message_status: 'delivered' }),
       error_code: null,
       country: findCountry(attempt.to)?.isoCode ?? null,
       code_length: attempt.codeLength,

@@ -27,6 +27,8 @@ const ERRORS: Readonly<Record<number, readonly [status: number, message: string]
   60238: [403, 'Verification creation attempt blocked by Twilio'],
   60410: [403, 'Verification delivery attempt blocked by Fraud Guard'],
   60605: [403, 'Verification delivery attempt blocked by Geo Permissions'],
+  // Nor is the status of this one. The page of its like, 60217, has a 400.
+  68008: [400, 'WhatsApp channel not configured'],
   60626: [429, 'Phone number rate limit reached'],
 };
 

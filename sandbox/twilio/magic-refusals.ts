@@ -1,6 +1,7 @@
 import type { Answer } from '../route';
+import type { Channel } from './channels';
 import { createRefusal } from './error';
-import { findMagicNumber, type Channel } from './numbers';
+import { findMagicNumber } from './numbers';
 import { LIFE_MS } from './limits';
 
 /** Answers for the numbers that are refused, with a memory for those that are refused only once. */

@@ -1,6 +1,5 @@
 import type { ConnectionFault } from '../route';
-
-export type Channel = 'sms' | 'call';
+import type { Channel } from './channels';
 
 interface Refusal {
   code: number;
@@ -66,6 +65,16 @@ export const magicNumbers: readonly MagicNumber[] = [
     number: '+15005551223',
     outcome: '60223: the voice channel is off, an SMS works',
     refusals: [{ code: 60223, channel: 'call' }],
+  },
+  {
+    number: '+15005552223',
+    outcome: '60223: the WhatsApp channel is off, an SMS and a call work',
+    refusals: [{ code: 60223, channel: 'whatsapp' }],
+  },
+  {
+    number: '+15005558008',
+    outcome: '68008: WhatsApp is not configured, an SMS and a call work',
+    refusals: [{ code: 68008, channel: 'whatsapp' }],
   },
   refuses('0238', 60238, 'blocked by Twilio'),
   refuses('0403', 20403, 'the account is suspended'),

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { Answer } from '../route';
+import { isChannel, type Channel, type Channels } from './channels';
 import { createInvalidParameter, createNotFound, createRefusal } from './error';
-import type { Channel } from './numbers';
+import { LOCALES } from './locales';
 import { findNumberProblem } from './phone-number';
 
 /** What a request to send asks for, checked. */
@@ -15,87 +16,32 @@ export interface SendRequest {
   rateLimits: Record<string, string>;
 }
 
-/** They need a mailer, a sender or an access grant, which this service does not have. */
-const SWITCHED_OFF = new Set(['email', 'whatsapp', 'sna', 'auto']);
-
-/** The languages of the default templates: https://www.twilio.com/docs/verify/supported-languages */
-const LOCALES: Record<Channel, readonly string[]> = {
-  sms: [
-    ...[
-      'af',
-      'ar',
-      'ca',
-      'zh',
-      'zh-CN',
-      'zh-HK',
-      'hr',
-      'cs',
-      'da',
-      'nl',
-      'en',
-      'et',
-      'fi',
-      'fr',
-      'de',
-      'el',
-      'he',
-    ],
-    ...[
-      'hi',
-      'hu',
-      'id',
-      'it',
-      'ja',
-      'kn',
-      'ko',
-      'lt',
-      'ms',
-      'mr',
-      'nb',
-      'pl',
-      'pt',
-      'pt-BR',
-      'ro',
-      'ru',
-      'sk',
-    ],
-    ...['es', 'sv', 'tl', 'te', 'th', 'tr', 'uk', 'vi'],
-  ],
-  call: [
-    ...[
-      'ca',
-      'zh',
-      'zh-CN',
-      'zh-HK',
-      'da',
-      'nl',
-      'en',
-      'en-GB',
-      'fi',
-      'fr',
-      'de',
-      'it',
-      'ja',
-      'ko',
-      'nb',
-      'pl',
-    ],
-    ...['pt', 'pt-BR', 'ru', 'es', 'sv'],
-  ],
-};
+/** Something, and a host with a point in it. */
+const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
+/** They need an access grant, which this account does not have. */
+const NOT_GRANTED = new Set(['sna', 'auto']);
 
 /**
  * The parameters of https://www.twilio.com/docs/verify/api/verification#start-new-verification, or Twilio's refusal.
  * Unknown ones are ignored, as Twilio does.
  */
-export function readSendRequest(form: Record<string, string>, path: string): SendRequest | Answer {
+export function readSendRequest(
+  form: Record<string, string>,
+  path: string,
+  channels: Channels,
+): SendRequest | Answer {
   const { To: to, Channel: channel, CustomCode: customCode, Locale: locale, SendDigits: sendDigits } = form;
   if (to === undefined || to === '') return createInvalidParameter('To');
   if (channel === undefined) return createInvalidParameter('Channel');
-  if (SWITCHED_OFF.has(channel)) return createRefusal(60223);
+  if (NOT_GRANTED.has(channel)) return createRefusal(60223);
   // The voice channel is `call`. There is no `voice`, whatever some examples say.
-  if (channel !== 'sms' && channel !== 'call') return createInvalidParameter('Channel');
-  if (findNumberProblem(to) !== undefined) return createInvalidParameter('To');
+  if (!isChannel(channel)) return createInvalidParameter('Channel');
+  const refused = channels.refuse(channel);
+  if (refused !== undefined) return refused;
+  const isTo = channel === 'email' ? EMAIL.test(to) : findNumberProblem(to) === undefined;
+  if (!isTo) return createInvalidParameter('To');
+  // Documented for text and voice ("utilize our pre-screened message templates and localizations for both text and
+  // voice"); no page says what it does on WhatsApp or by e-mail, so there it is taken as well.
   if (customCode !== undefined && !isCode(customCode)) return createInvalidParameter('CustomCode');
   // The API reference says that an unknown locale falls back to English; the page of languages says that it is a 404.
   // The strict one is chosen, so that what passes here passes there.
@@ -105,6 +51,9 @@ export function readSendRequest(form: Record<string, string>, path: string): Sen
     return createInvalidParameter('SendDigits');
   if (form['DeviceIp'] !== undefined && isIP(form['DeviceIp']) === 0)
     return createInvalidParameter('DeviceIp');
+  // Of the document: an enum. It is about SMS, and no page says that another channel refuses it.
+  if (!['enable', 'disable'].includes(form['RiskCheck'] ?? 'enable'))
+    return createInvalidParameter('RiskCheck');
   if (form['Tags'] !== undefined && !areTags(form['Tags'])) return createInvalidParameter('Tags');
   const rateLimits = readStrings(form['RateLimits'] ?? '{}');
   // A key of no characters or of very many is a mistake of the caller's. No page says how many Verify takes.

@@ -16,7 +16,9 @@ export interface Country {
   isoCode: string;
 }
 
+/** Nothing for an e-mail address, which may begin like a number. */
 export function findCountry(number: string): Country | undefined {
+  if (!number.startsWith('+')) return undefined;
   for (let length = 1; length <= 3; length++) {
     const callingCode = number.slice(1, 1 + length);
     const isoCode = COUNTRIES[callingCode];

@@ -1,6 +1,6 @@
 import { formatIsoSeconds } from '../clock';
 import type { Attempt } from './attempt';
-import type { Channel } from './numbers';
+import type { Channel } from './channels';
 
 export interface Verification {
   sid: string;

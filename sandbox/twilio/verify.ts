@@ -23,7 +23,7 @@ export class Verify {
 
   /** POST /v2/Services/{ServiceSid}/Verifications */
   send(call: Call): Answer {
-    const request = readSendRequest(call.form, call.path);
+    const request = readSendRequest(call.form, call.path, this.#account.channels);
     if ('status' in request) return request;
     if (request.customCode !== undefined && !this.#account.service.customCodeEnabled)
       return createRefusal(60204);
