@@ -2,7 +2,7 @@ import { DIGITS, walk, type NumberingPlan, type NumberRange } from './numbering-
 
 /** National digits: by then countries are told apart, or never. */
 const DEPTH = 6;
-/** +1 has countries by area code, and numbers of no country: https://www.nanpa.com/numbering/plan-area-codes-npas */
+/** +1 has countries by area code, and numbers of no country: https://www.nanpa.com */
 const AREA_CODE = 3;
 const OF_A_PLACE = ['fixed_line', 'mobile', 'voip', 'pager'];
 
