@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import { BoundedList } from '../bounded';
 import { Attempts } from './attempts';
 import { Channels, type Channel } from './channels';
+import { LookupRanges } from './lookup-ranges';
 import { RateLimits } from './rate-limits';
 import type { Service } from './service';
 
@@ -32,6 +33,7 @@ export class Account {
   readonly clock: Clock;
   readonly attempts: Attempts;
   readonly channels = new Channels();
+  readonly lookupRanges = new LookupRanges();
   readonly messages = new BoundedList<Message>(1000);
   readonly service: Service;
   readonly createdAt: number;

@@ -2,9 +2,10 @@ import { ControlError, parseJsonObject } from '../control';
 import type { Answer, Call, Route } from '../route';
 import type { Account } from './account';
 import { CHANNELS, isChannel } from './channels';
+import { readLookupRange } from './lookup-ranges';
 
 /** The sandbox's own: what the owner of a real account sets where no API is, and what Lookup knows. */
-export function createTwilioControlRoutes({ channels }: Account): Route[] {
+export function createTwilioControlRoutes({ channels, lookupRanges }: Account): Route[] {
   const show = (): Answer => ({ status: 200, body: { channels: channels.all() } });
   return [
     { method: 'GET', path: '/sandbox/channels', handle: show },
@@ -23,6 +24,21 @@ export function createTwilioControlRoutes({ channels }: Account): Route[] {
       },
     },
     { method: 'DELETE', path: '/sandbox/channels', handle: cleared(channels) },
+    {
+      method: 'GET',
+      path: '/sandbox/lookup',
+      handle: () => ({ status: 200, body: { ranges: lookupRanges.all() } }),
+    },
+    {
+      method: 'POST',
+      path: '/sandbox/lookup',
+      handle: (call) => {
+        const range = readLookupRange(readObject(call));
+        lookupRanges.add(range);
+        return { status: 201, body: range };
+      },
+    },
+    { method: 'DELETE', path: '/sandbox/lookup', handle: cleared(lookupRanges) },
   ];
 }
 

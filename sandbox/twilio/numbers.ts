@@ -1,5 +1,6 @@
 import type { ConnectionFault } from '../route';
 import type { Channel } from './channels';
+import type { LineType } from './line-type';
 
 interface Refusal {
   code: number;
@@ -18,8 +19,10 @@ export interface MagicNumber {
   /** What a request to send gets. */
   refusals?: readonly Refusal[];
   connectionFault?: ConnectionFault;
-  /** What Lookup says of it, where that is not a valid mobile number. */
-  lookup?: 'landline' | 'fixedVoip' | 'nonFixedVoip' | 'invalid';
+  /** What Lookup says of it, where that is not a valid mobile number; or that it knows nothing, or is not there. */
+  lookup?: LineType | 'invalid' | 'unavailable' | 'fails';
+  /** Its `sms_pumping_risk_score`, where that is not what such a line usually has. */
+  risk?: number;
 }
 
 /**
@@ -95,8 +98,19 @@ export const magicNumbers: readonly MagicNumber[] = [
   { number: '+15005550900', outcome: 'no answer, ever', connectionFault: 'hang' },
   { number: '+15005550901', outcome: 'the connection is reset after the request', connectionFault: 'reset' },
   { number: '+15005550902', outcome: 'half an answer; the code is delivered', connectionFault: 'cut' },
-  { number: '+15005550910', outcome: 'works; Lookup: nonFixedVoip', lookup: 'nonFixedVoip' },
-  { number: '+15005550911', outcome: 'works; Lookup: fixedVoip', lookup: 'fixedVoip' },
+  isOfType('0910', 'nonFixedVoip'),
+  isOfType('0911', 'fixedVoip'),
+  isOfType('0913', 'tollFree'),
+  isOfType('0914', 'premium'),
+  isOfType('0915', 'sharedCost'),
+  isOfType('0916', 'uan'),
+  isOfType('0917', 'voicemail'),
+  isOfType('0918', 'pager'),
+  isOfType('0919', 'personal'),
+  isOfType('0920', 'unknown'),
+  { number: '+15005550921', outcome: 'works; Lookup has no data of it', lookup: 'unavailable' },
+  { number: '+15005550922', outcome: 'works; Lookup: mobile, with a pumping risk of 90', risk: 90 },
+  { number: '+15005550923', outcome: 'works; a Lookup fails: 20503', lookup: 'fails' },
 ];
 
 const byNumber = new Map(magicNumbers.map((magic) => [magic.number, magic]));
@@ -112,4 +126,8 @@ function refuses(
   more: Partial<MagicNumber> = {},
 ): MagicNumber {
   return { number: `+1500555${digits}`, outcome: `${code}: ${outcome}`, refusals: [{ code }], ...more };
+}
+
+function isOfType(digits: string, type: LineType): MagicNumber {
+  return { number: `+1500555${digits}`, outcome: `works; Lookup: ${type}`, lookup: type };
 }

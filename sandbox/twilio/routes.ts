@@ -25,7 +25,7 @@ export function createTwilioRoutes(account: Account): Route[] {
     ...createRateLimitRoutes((handle) => inService((call) => handle(account.service.rateLimits, call))),
     { method: 'GET', path: '/v2/Attempts', handle: ({ query }) => attempts.list(query) },
     { method: 'GET', path: '/v2/Attempts/Summary', handle: ({ query }) => attempts.summary(query) },
-    { method: 'GET', path: '/v2/PhoneNumbers/:number', handle: lookUp },
+    { method: 'GET', path: '/v2/PhoneNumbers/:number', handle: (call) => lookUp(call, account.lookupRanges) },
   ];
   return routes.map((route) => ({ ...route, handle: authenticated(account, route.handle) }));
 }
