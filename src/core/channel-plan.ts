@@ -34,10 +34,10 @@ export function parseChannelPlan(text: string): ChannelPlan | { problem: string 
       return {
         problem: `has the rule ${part}: for whom it is, is a provider, a prefix such as +55, or both`,
       };
-    if (rules.some((rule) => rule.idp === idp && rule.prefix === prefix))
-      return { problem: `has two rules for ${selector || 'everybody'}` };
     const found = list === 'none' ? [] : parseChannels(list);
     if ('problem' in found) return found;
+    if (rules.some((rule) => rule.idp === idp && rule.prefix === prefix))
+      return { problem: `has two rules for ${selector || 'everybody'}` };
     rules.push({ idp, prefix, channels: found });
   }
   return rules;

@@ -80,8 +80,10 @@ export async function deliver(
 
   const isPlanned = verdict.channels !== undefined;
   let refused: SendFailure | undefined;
+  let tried: Channel | undefined;
   for (const channel of order) {
     if (refused !== undefined && deadline.left() < MIN_TRY_MS) break;
+    tried = channel;
     const sent = await send(channel);
     if (sent.ok) {
       if (isPlanned)
@@ -94,7 +96,9 @@ export async function deliver(
   }
   const failure = refused as SendFailure;
   if (ports.fallback === undefined || !canFallBack(failure)) return failure;
-  return sendByFallback(request, order, failure, ports.fallback, { ...ports, deadline });
+  // The channels before it were refused for the number, a landline perhaps.
+  const rest = order.slice(order.findIndex((channel) => channel === tried));
+  return sendByFallback(request, rest, failure, ports.fallback, { ...ports, deadline });
 }
 
 /** Verify is asked only if this process has sent to the recipient within a verification's life, and the plan goes on. */

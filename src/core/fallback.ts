@@ -10,7 +10,7 @@ import type { SendFailure, SendResult } from './verify-port';
 /** The owner's own senders, and what a warm process remembers of them. */
 export interface Fallback {
   senders: readonly FallbackSender[];
-  send(message: FallbackMessage): Promise<SendResult<Delivery>>;
+  send: (message: FallbackMessage) => Promise<SendResult<Delivery>>;
   limit: FallbackLimit;
 }
 
@@ -18,7 +18,7 @@ export interface Fallback {
 const MAX_MESSAGES = 5;
 const PERIOD_MS = 10 * 60_000;
 
-/** Counts the messages to each number in a warm process. */
+/** What a warm process has sent to each number. */
 export class FallbackLimit {
   readonly #counts = new TtlCache<{ count: number }>(10_000);
 

@@ -4,8 +4,8 @@ const TYPES = [
   ...['uan', 'voicemail', 'pager', 'unknown'],
 ];
 
-/** Names for several types. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = { voip: ['fixedVoip', 'nonFixedVoip'] };
+/** What `voip` stands for. */
+const VOIP = ['fixedVoip', 'nonFixedVoip'];
 
 type Judgement = 'allow' | 'refuse' | 'log';
 
@@ -27,7 +27,7 @@ export function parseLineTypes(text: string): LineTypePolicy | { problem: string
   for (const item of items) {
     const [, minus, name = '', question] = /^(-)?([A-Za-z]+|\*)(\?)?$/.exec(item) ?? [];
     const judgement = minus !== undefined ? 'refuse' : question !== undefined ? 'log' : 'allow';
-    const types = name === '*' ? ['*'] : (GROUPS[name] ?? TYPES.filter((type) => type === name));
+    const types = name === '*' ? ['*'] : name === 'voip' ? VOIP : TYPES.filter((type) => type === name);
     if (types.length === 0 || (minus !== undefined && question !== undefined))
       return { problem: `must be items such as -premium or voip?, of ${[...TYPES, 'voip'].join(', ')} or *` };
     if (name === '*') otherwise = judgement;

@@ -1,6 +1,6 @@
 import { findPlannedChannels, type ChannelPlan } from './channel-plan';
 import { judgeLineType, type LineTypePolicy } from './line-types';
-import { findNonGeographicKind } from './non-geographic';
+import { findNonGeographicKind, type NonGeographicKind } from './non-geographic';
 import type { LookUp, LookupPackage } from './number-lookup';
 import type { Channel, SendRequest } from './otp-request';
 import { isAllowed, type PrefixPolicy } from './prefix-policy';
@@ -103,16 +103,15 @@ function findFreeRefusal(
   if (planned?.length === 0) return { rule: 'prefix', detail: PLAN };
   const kind = isNumber && !allowsNonGeographic ? findNonGeographicKind(to) : undefined;
   if (kind === undefined) return undefined;
-  const detail = `The number is of a range for ${KINDS[kind] ?? kind}. NON_GEOGRAPHIC=allow lets it through.`;
+  const detail = `The number is of a range for ${KINDS[kind]}. NON_GEOGRAPHIC=allow lets it through.`;
   return { rule: 'non_geographic', detail };
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<NonGeographicKind, string>> = {
   toll_free: 'toll-free numbers',
   premium_rate: 'premium-rate numbers',
   shared_cost: 'shared-cost numbers',
   personal: 'personal numbers',
-  uan: 'company numbers',
   voicemail: 'voicemail boxes',
   global: 'satellite or global networks',
 };

@@ -17,6 +17,7 @@ export const problemTypes = {
   unavailable: { status: 503, title: 'Twilio could not be reached' },
   timeout: { status: 504, title: 'No answer in time' },
   no_pending_verification: { status: 404, title: 'There is no code to check' },
+  not_found: { status: 404, title: 'There is no such factor' },
   internal_error: { status: 500, title: 'The bridge failed' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -3,7 +3,7 @@ import {
   combineReaders,
   readConfiguration,
   readConsolePassword,
-  readPrefixPolicy,
+  readPolicy,
   readTwilioSettings,
   type Environment,
   type Reader,
@@ -291,7 +291,7 @@ describe('prefixes', () => {
     ['+123456789012345', ['+123456789012345']],
   ])('%p', (value, expected) => {
     const env = { ALLOWED_PREFIXES: value, BLOCKED_PREFIXES: value };
-    expect(settingsOf(env, readPrefixPolicy)).toEqual({ allowed: expected, blocked: expected });
+    expect(settingsOf(env, readPolicy)).toMatchObject({ prefixes: { allowed: expected, blocked: expected } });
   });
 
   test.each([
@@ -309,15 +309,15 @@ describe('prefixes', () => {
     '+1234567890123456',
   ])('%p is refused, and nothing is allowed by mistake', (value) => {
     const problem = 'must be E.164 prefixes such as +1,+44';
-    expect(problemsOf({ ALLOWED_PREFIXES: value }, readPrefixPolicy)).toEqual({ ALLOWED_PREFIXES: problem });
-    expect(problemsOf({ BLOCKED_PREFIXES: value }, readPrefixPolicy)).toEqual({ BLOCKED_PREFIXES: problem });
+    expect(problemsOf({ ALLOWED_PREFIXES: value }, readPolicy)).toEqual({ ALLOWED_PREFIXES: problem });
+    expect(problemsOf({ BLOCKED_PREFIXES: value }, readPolicy)).toEqual({ BLOCKED_PREFIXES: problem });
   });
 });
 
 test('several readers name everything that is wrong at once', () => {
   const problems = problemsOf(
     { PINGONE_PASSWORD: 'short' },
-    combineReaders({ readTwilioSettings, readCredentials, readPrefixPolicy }),
+    combineReaders({ readTwilioSettings, readCredentials, readPolicy }),
   );
   expect(problems).toEqual({
     ACCOUNT_SID: 'is not set',
@@ -340,7 +340,7 @@ test('no problem holds a value', () => {
           combineReaders({
             readTwilioSettings,
             readCredentials,
-            readPrefixPolicy,
+            readPolicy,
             readActionCredentials,
             readLogStreamCredentials,
           }),

@@ -45,8 +45,9 @@ export function createVerifyPort(
       try {
         const verifications = await loadVerifications(settings, deadline);
         const { status, sendCodeAttempts } = await verifications(encodeURIComponent(to)).fetch();
-        const name = String(getOwn(sendCodeAttempts?.at(-1), 'channel') ?? '').toLowerCase();
         if (status !== 'pending') return undefined;
+        const latest = getOwn(sendCodeAttempts?.at(-1), 'channel');
+        const name = typeof latest === 'string' ? latest.toLowerCase() : '';
         // An SMS that Verify upgraded to RCS.
         return channels.find((channel) => channel === (name === 'rbm' ? 'sms' : name)) ?? 'unknown';
       } catch (error) {

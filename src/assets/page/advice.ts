@@ -14,5 +14,6 @@ export const advice: Readonly<Record<ProblemCode, string>> = {
   unavailable: 'Try again after Retry-After. After a fault at Twilio, the user may get a second message.',
   timeout: 'Do not send the same passcode again. Let the user request a new one if nothing arrives.',
   no_pending_verification: 'Start a new verification, and check its code.',
+  not_found: 'Create a new factor, and let the user set up the app again.',
   internal_error: 'Find the log line with the X-Correlation-Id of the answer, and report it.',
 };

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { createDeadline } from '../../../src/core/deadline';
 import { deliver } from '../../../src/core/deliver';
-import type { Delivery, OtpRequest } from '../../../src/core/otp-request';
-import type { PrefixPolicy } from '../../../src/core/prefix-policy';
+import type { Delivery, OtpRequest, SendRequest } from '../../../src/core/otp-request';
 import type { ProblemCode } from '../../../src/core/problem';
+import { SentChannels } from '../../../src/core/sent-channels';
 import type { SendResult, SendFailure } from '../../../src/core/verify-port';
+import { createPolicy, type PolicyChanges } from '../../support/policy';
 
-const EVERYBODY: PrefixPolicy = { allowed: [], blocked: [] };
 const SMS: OtpRequest = {
   to: '+14155552671',
   passcode: '012345',
@@ -22,7 +22,7 @@ type Step = 'accept' | (Omit<SendFailure, 'ok'> & { takesMs?: number });
 
 function failing(code: ProblemCode, more: Partial<SendFailure> & { takesMs?: number } = {}): Step {
   const problem = { code, detail: code, retryable: false };
-  return { problem, unprocessed: false, landline: false, ...more };
+  return { problem, unprocessed: false, ...more };
 }
 
 const unprocessed = (retryAfterMs?: number, takesMs = 0): Step =>
@@ -31,11 +31,11 @@ const unprocessed = (retryAfterMs?: number, takesMs = 0): Step =>
     takesMs,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
-const LANDLINE = failing('undeliverable', { landline: true });
+const LANDLINE = failing('undeliverable', { cause: 'landline' });
 
-async function run(request: OtpRequest, steps: Step[], prefixes: PrefixPolicy = EVERYBODY) {
+async function run(request: OtpRequest, steps: Step[], changes: PolicyChanges = {}) {
   let now = 1_700_000_000_000;
-  const calls: OtpRequest[] = [];
+  const calls: SendRequest[] = [];
   const waits: number[] = [];
   const clock = {
     now: () => now,
@@ -45,7 +45,7 @@ async function run(request: OtpRequest, steps: Step[], prefixes: PrefixPolicy = 
       return Promise.resolve();
     },
   };
-  const create = (verification: OtpRequest): Promise<SendResult<Delivery>> => {
+  const create = (verification: SendRequest): Promise<SendResult<Delivery>> => {
     const step = steps[calls.push(verification) - 1];
     if (step === undefined) throw new Error('Verify was called once too often');
     if (step === 'accept') {
@@ -57,7 +57,15 @@ async function run(request: OtpRequest, steps: Step[], prefixes: PrefixPolicy = 
     return Promise.resolve({ ok: false, ...failure });
   };
   const call = createDeadline(clock);
-  const result = await deliver(request, { create }, prefixes, call);
+  const ports = {
+    verify: { create, findPendingChannel: () => Promise.resolve(undefined) },
+    lookUp: () => Promise.reject(new Error('Lookup was asked')),
+    fallback: undefined,
+    sentChannels: new SentChannels(),
+    verificationLifetimeMs: 600_000,
+    addLogFields: () => undefined,
+  };
+  const result = await deliver(request, createPolicy(changes), ports, call);
   return { result, calls, waits, channels: calls.map(({ channel }) => channel), left: call.left() };
 }
 
@@ -85,12 +93,15 @@ describe('what Verify gets', () => {
   });
 });
 
-test.each<[string, PrefixPolicy]>([
-  ['blocked', { allowed: [], blocked: ['+1'] }],
-  ['not allowed', { allowed: ['+44'], blocked: [] }],
-])('a number that is %s never reaches Verify', async (_, prefixes) => {
-  const delivery = await run(SMS, [], prefixes);
-  expect(delivery.result).toMatchObject({ ok: false, problem: { code: 'blocked', retryable: false } });
+test.each<[string, PolicyChanges]>([
+  ['blocked', { prefixes: { allowed: [], blocked: ['+1'] } }],
+  ['not allowed', { prefixes: { allowed: ['+44'], blocked: [] } }],
+])('a number that is %s never reaches Verify', async (_, changes) => {
+  const delivery = await run(SMS, [], changes);
+  expect(delivery.result).toMatchObject({
+    ok: false,
+    problem: { code: 'blocked', retryable: false, rule: 'prefix' },
+  });
   expect(delivery.calls).toEqual([]);
   expect(delivery.waits).toEqual([]);
 });
@@ -179,7 +190,7 @@ describe('a landline', () => {
 
   test('that takes no call either stays a landline in the answer', async () => {
     const landline = failing('undeliverable', {
-      landline: true,
+      cause: 'landline',
       problem: { code: 'undeliverable', detail: 'landline', retryable: false, twilioCode: 60205 },
     });
     const { result } = await run(SMS, [landline, failing('undeliverable')]);
@@ -190,7 +201,7 @@ describe('a landline', () => {
     [7_500, ['sms', 'call']],
     [7_501, ['sms']],
   ])('is called only while half a second is left (told after %p ms)', async (takesMs, channels) => {
-    const landline = failing('undeliverable', { landline: true, takesMs });
+    const landline = failing('undeliverable', { cause: 'landline', takesMs });
     expect((await run(SMS, [landline, 'accept'])).channels).toEqual(channels);
   });
 
@@ -219,7 +230,7 @@ test('however Verify behaves: nothing follows what may have been sent, and the w
         retryable: false,
       })),
     unprocessed: fc.boolean(),
-    landline: fc.boolean(),
+    cause: fc.constantFrom<SendFailure['cause'] & string>('landline', 'channel', 'service'),
     retryAfterMs: fc.nat(9_000),
     takesMs: fc.nat(4_000),
   });
@@ -237,7 +248,7 @@ test('however Verify behaves: nothing follows what may have been sent, and the w
         expect(waits.length).toBeLessThanOrEqual(1);
         expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(7_500);
         steps.slice(0, calls.length - 1).forEach((before, index) => {
-          const isRefused = before !== 'accept' && (before.unprocessed || before.landline);
+          const isRefused = before !== 'accept' && (before.unprocessed || before.cause === 'landline');
           expect(isRefused).toBe(true);
           if (channels[index] === channels[index + 1]) expect(before).toMatchObject({ unprocessed: true });
         });

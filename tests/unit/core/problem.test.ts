@@ -14,6 +14,7 @@ test('the statuses of the contract', () => {
     unavailable: 503,
     timeout: 504,
     internal_error: 500,
+    no_pending_verification: 404,
   });
 });
 

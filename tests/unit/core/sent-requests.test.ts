@@ -19,7 +19,6 @@ const delivered: SendResult<Delivery> = {
 const failed = (unprocessed: boolean): SendResult<Delivery> => ({
   ok: false,
   unprocessed,
-  landline: false,
   problem: { code: 'timeout', detail: '', retryable: false },
 });
 

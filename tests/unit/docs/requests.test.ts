@@ -1,7 +1,7 @@
 import { parse as parseForm } from 'node:querystring';
 import { renderWelcome } from '../../../scripts/welcome';
 import { toVerifyLocale } from '../../../src/core/locale';
-import type { OtpRequest } from '../../../src/core/otp-request';
+import type { SendRequest } from '../../../src/core/otp-request';
 import { isAllowed } from '../../../src/core/prefix-policy';
 import { refuse, type Result } from '../../../src/core/result';
 import { authenticate } from '../../../src/http/credentials';
@@ -24,7 +24,7 @@ import {
 /** What a document shows of a request to send is what becomes of it. */
 
 /** As the runtime and the shell of a function do with a body, with credentials that are good. */
-function answer(path: string, body: Shown['body']): Result<OtpRequest> {
+function answer(path: string, body: Shown['body']): Result<SendRequest> {
   const request = body['request'] ?? { headers: { authorization: `Bearer ${'x'.repeat(16)}` } };
   const stranger = authenticate(request, { scheme: 'bearer', token: ['x'.repeat(16)] });
   if (stranger !== undefined) return refuse(stranger);

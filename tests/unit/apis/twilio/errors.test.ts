@@ -1,12 +1,25 @@
 import { NoResponse } from '../../../../src/apis/http';
 import { TwilioRefusal } from '../../../../src/apis/twilio/client';
 import { toSendFailure } from '../../../../src/apis/twilio/errors';
+import type { SendFailureCause } from '../../../../src/core/verify-port';
 import { problemTypes, type ProblemCode } from '../../../../src/core/problem';
 
 const refused = (status: number, body: string, retryAfter?: string): TwilioRefusal =>
   new TwilioRefusal({ status, body, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
 const refusal = (status: number, code?: unknown, retryAfter?: string): TwilioRefusal =>
   refused(status, JSON.stringify({ code, status, message: 'about +14155552671' }), retryAfter);
+
+/** Where it is known that nothing was sent, and how else to send. */
+const CAUSES: Readonly<Record<number, SendFailureCause>> = {
+  20404: 'service',
+  60204: 'service',
+  60205: 'landline',
+  60217: 'channel',
+  60223: 'channel',
+  60242: 'channel',
+  60428: 'channel',
+  68008: 'channel',
+};
 
 describe("Twilio's codes", () => {
   test.each<[number, number, ProblemCode, number, boolean, number | undefined]>([
@@ -26,9 +39,12 @@ describe("Twilio's codes", () => {
     [60220, 400, 'blocked', 403, false, undefined],
     [60223, 400, 'undeliverable', 422, false, undefined],
     [60238, 403, 'blocked', 403, false, undefined],
+    [60242, 400, 'service_misconfigured', 500, false, undefined],
     [60410, 403, 'blocked', 403, false, undefined],
+    [60428, 400, 'undeliverable', 422, false, undefined],
     [60605, 403, 'blocked', 403, false, undefined],
     [60626, 429, 'rate_limited', 429, false, 600],
+    [68008, 400, 'service_misconfigured', 500, false, undefined],
     [99999, 400, 'service_misconfigured', 500, false, undefined],
     [99999, 429, 'rate_limited', 429, false, 5],
   ])('%p with %p', (twilioCode, twilioStatus, code, status, retryable, retryAfter) => {
@@ -36,10 +52,11 @@ describe("Twilio's codes", () => {
     expect(problem).toMatchObject({ code, retryable, twilioCode });
     expect(problem.retryAfter).toBe(retryAfter);
     expect(problemTypes[problem.code].status).toBe(status);
+    const cause = CAUSES[twilioCode];
     expect(rest).toEqual({
       ok: false,
       unprocessed: [20429, 60212].includes(twilioCode),
-      landline: twilioCode === 60205,
+      ...(cause !== undefined && { cause }),
     });
   });
 
@@ -56,11 +73,12 @@ describe("Twilio's codes", () => {
     'a %p is a fault of theirs, whatever its code, and may have been processed',
     (status) => {
       for (const code of [undefined, 20500, 20429, 60203, 60205]) {
-        expect(toSendFailure(refusal(status, code))).toMatchObject({
+        const failure = toSendFailure(refusal(status, code));
+        expect(failure).toMatchObject({
           problem: { code: 'unavailable', retryable: true, retryAfter: 5 },
           unprocessed: false,
-          landline: false,
         });
+        expect(failure).not.toHaveProperty('cause');
       }
     },
   );
@@ -115,13 +133,41 @@ describe('Retry-After', () => {
   });
 });
 
+describe("a rate limit of the owner's", () => {
+  const limited = (status: number, code: number) =>
+    toSendFailure(
+      new TwilioRefusal({
+        status,
+        body: JSON.stringify({ code }),
+        headers: { 'twilio-reached-rate-limit': 'bridge_phone', 'retry-after': '60' },
+      }),
+    );
+
+  test('is told from the limits of Twilio by its header', () => {
+    const failure = limited(429, 20429);
+    expect(failure).toMatchObject({ cause: 'rate_limit', unprocessed: true, retryAfterMs: 60_000 });
+    expect(failure.problem).toMatchObject({
+      code: 'rate_limited',
+      rule: 'rate',
+      twilioCode: 20429,
+      retryAfter: 60,
+    });
+    expect(failure.problem.detail).toMatch(/RATE_LIMITS/);
+  });
+
+  test('is not what another status says, whatever its header is', () => {
+    expect(limited(403, 60410).problem).not.toHaveProperty('rule');
+    expect(limited(503, 20429)).not.toHaveProperty('cause');
+  });
+});
+
 describe('no answer', () => {
   test('nothing left: it can be sent again', () => {
     expect(toSendFailure(new NoResponse('unreached'))).toMatchObject({
       ok: false,
       problem: { code: 'unavailable', retryable: true, retryAfter: 5 },
       unprocessed: true,
-      landline: false,
+      cause: 'unreached',
     });
   });
 

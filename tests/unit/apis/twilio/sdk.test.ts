@@ -4,6 +4,7 @@ import twilio, { type Twilio } from 'twilio';
 import { sendRequest, type HttpRequest } from '../../../../src/apis/http';
 import { createApprover } from '../../../../src/apis/twilio/approve';
 import { createAttemptsPort } from '../../../../src/apis/twilio/attempts';
+import { sendMessage } from '../../../../src/apis/twilio/messaging';
 import { lookUpNumber } from '../../../../src/apis/twilio/lookup';
 import { fetchVerifyService } from '../../../../src/apis/twilio/service';
 import { fetchVerificationState } from '../../../../src/apis/twilio/verification-state';
@@ -75,19 +76,24 @@ async function observeSdk(call: (client: Twilio) => Promise<unknown>): Promise<O
 const deadline = createDeadline(systemClock);
 const service = (client: Twilio) => client.verify.v2.services(settings.serviceSid);
 
+const MESSAGE = { from: '+14155550100', to: PHONE, text: 'Your code & <more>', language: 'en-US' };
+
 test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]>([
   [
     'a verification is created',
     () =>
-      createVerifyPort(settings, deadline).create({
-        to: PHONE,
-        passcode: '012345',
-        channel: 'call',
-        locale: 'en',
-        sendDigits: 'ww22',
-        deviceIp: '203.0.113.7',
-        tags: { idp: 'acme' },
-      }),
+      createVerifyPort(settings, deadline).create(
+        {
+          to: PHONE,
+          passcode: '012345',
+          channel: 'call',
+          locale: 'en',
+          sendDigits: 'ww22',
+          deviceIp: '203.0.113.7',
+          tags: { idp: 'acme' },
+        },
+        {},
+      ),
     (client) =>
       service(client).verifications.create({
         to: PHONE,
@@ -97,6 +103,43 @@ test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]
         locale: 'en',
         sendDigits: 'ww22',
         deviceIp: '203.0.113.7',
+      }),
+  ],
+  [
+    'one is created without a code, with its rate limits and a risk check',
+    () =>
+      createVerifyPort(settings, deadline, true).create(
+        { to: PHONE, channel: 'sms', tags: { idp: 'verify' } },
+        { phone: PHONE, user: 'auth0|5f7c8ec7c33c6c004bbafe82' },
+      ),
+    (client) =>
+      service(client).verifications.create({
+        to: PHONE,
+        channel: 'sms',
+        tags: '{"idp":"verify"}',
+        rateLimits: { bridge_phone: PHONE, bridge_user: '41aa487887e3c45c19b2448b2f036552' },
+        riskCheck: 'enable',
+      }),
+  ],
+  [
+    'the pending one of a number is fetched',
+    () => createVerifyPort(settings, deadline).findPendingChannel(PHONE),
+    (client) => service(client).verifications(encodeURIComponent(PHONE)).fetch(),
+  ],
+  [
+    'the fallback sends a text message',
+    () => sendMessage(settings, { ...MESSAGE, channel: 'sms' }, deadline),
+    (client) => client.messages.create({ from: MESSAGE.from, to: PHONE, body: MESSAGE.text }),
+  ],
+  [
+    'the fallback calls',
+    () => sendMessage(settings, { ...MESSAGE, channel: 'call', sendDigits: 'ww22' }, deadline),
+    (client) =>
+      client.calls.create({
+        from: MESSAGE.from,
+        to: PHONE,
+        twiml: '<Response><Say language="en-US">Your code &amp; &lt;more></Say></Response>',
+        sendDigits: 'ww22',
       }),
   ],
   [
@@ -136,9 +179,11 @@ test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]
   ],
   [
     'a number is looked up',
-    () => lookUpNumber(settings, PHONE, deadline),
+    () => lookUpNumber(settings, PHONE, ['line_type_intelligence', 'sms_pumping_risk'], deadline),
     (client) =>
-      client.lookups.v2.phoneNumbers(encodeURIComponent(PHONE)).fetch({ fields: 'line_type_intelligence' }),
+      client.lookups.v2
+        .phoneNumbers(encodeURIComponent(PHONE))
+        .fetch({ fields: 'line_type_intelligence,sms_pumping_risk' }),
   ],
 ])('%s', async (_, ours, theirs) => {
   const [seen, expected] = [await observeOurs(ours), await observeSdk(theirs)];

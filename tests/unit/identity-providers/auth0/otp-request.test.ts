@@ -41,7 +41,15 @@ describe.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_,
     const message = { ...MESSAGE, voice, locale: 'es-MX', ip: '203.0.113.9' };
     expect(parseOtpRequest(parseAsRuntime(render(message)))).toEqual({
       ok: true,
-      value: { to: TO, passcode: '012345', channel, locale: 'es-MX', deviceIp: '203.0.113.9', tags: TAGS },
+      value: {
+        to: TO,
+        passcode: '012345',
+        channel,
+        locale: 'es-MX',
+        userId: 'auth0|000000000000000000000001',
+        deviceIp: '203.0.113.9',
+        tags: TAGS,
+      },
     });
   });
 
