@@ -3,6 +3,7 @@ import { BoundedList } from '../bounded';
 import { Attempts } from './attempts';
 import { Channels, type Channel } from './channels';
 import { LookupRanges } from './lookup-ranges';
+import { PhoneNumbers } from './phone-numbers';
 import { RateLimits } from './rate-limits';
 import type { Service } from './service';
 
@@ -12,19 +13,22 @@ export interface Credentials {
   serviceSid: string;
 }
 
-/** What arrived at a phone. */
+/** What arrived at a phone, or in a mailbox. */
 export interface Message {
-  /** Of the verification. */
+  /** Of the verification, or of the message or call itself. */
   sid: string;
   to: string;
   channel: Channel;
-  code: string;
+  /** Null if there is none in what somebody sent without Verify. */
+  code: string | null;
   text: string;
   /** As the request had it; null if it left the language to Verify. */
   locale: string | null;
   send_digits: string | null;
   /** ISO 8601. */
   at: string;
+  /** Of a message or call that was not Verify's. */
+  from?: string;
 }
 
 /** The one account, with its one Verify service, that the stand-in knows. */
@@ -34,6 +38,7 @@ export class Account {
   readonly attempts: Attempts;
   readonly channels = new Channels();
   readonly lookupRanges = new LookupRanges();
+  readonly phoneNumbers: PhoneNumbers;
   readonly messages = new BoundedList<Message>(1000);
   readonly service: Service;
   readonly createdAt: number;
@@ -44,6 +49,7 @@ export class Account {
     this.createdAt = clock.now();
     this.attempts = new Attempts(credentials.accountSid, clock);
     const { accountSid, serviceSid } = credentials;
+    this.phoneNumbers = new PhoneNumbers(accountSid, clock);
     this.service = {
       sid: serviceSid,
       friendlyName: 'Sandbox',

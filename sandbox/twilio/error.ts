@@ -2,13 +2,32 @@ import type { Answer } from '../route';
 
 /** Status and message of the errors that the stand-in gives. Each has a page: https://www.twilio.com/docs/api/errors/<code> */
 const ERRORS: Readonly<Record<number, readonly [status: number, message: string]>> = {
+  12100: [400, 'Document parse failure'],
+  // No page says what the older API does with a filter or a page that is none.
+  20001: [400, 'Unknown parameters'],
   20003: [401, 'Authentication Error - invalid username'],
   20004: [405, 'Method not allowed'],
+  20007: [400, 'Page size too large'],
   20403: [403, 'Account is suspended'],
   20404: [404, 'The requested resource was not found'],
   20429: [429, 'Too many requests'],
   20500: [500, 'An internal server error has occurred'],
   20503: [503, 'Service is temporarily unavailable'],
+  // Messages and calls. Their pages have no status; all are about what was asked for.
+  21201: [400, "No 'To' number specified"],
+  21205: [400, 'Invalid URL'],
+  21210: [400, "'From' phone number not verified"],
+  21211: [400, "Invalid 'To' Phone Number"],
+  21212: [400, "Invalid 'From' Number"],
+  21213: [400, "'From' phone number is required"],
+  21266: [400, "'To' and 'From' number cannot be the same"],
+  21602: [400, 'Message body is required'],
+  21603: [400, "A 'From' or 'MessagingServiceSid' parameter is required to send a message"],
+  21604: [400, "'To' phone number is required to send a Message"],
+  21612: [400, "The 'To' phone number is not currently reachable using the 'From' phone number"],
+  21614: [400, "'To' number is not a valid mobile number"],
+  21617: [400, 'The concatenated message body exceeds the 1600 character limit'],
+  21659: [400, "'From' is not a Twilio phone number or Short Code country mismatch"],
   60200: [400, 'Invalid parameter'],
   60202: [429, 'Max check attempts reached'],
   60203: [429, 'Max send attempts reached'],

@@ -1,5 +1,6 @@
 import type { Call, Route } from '../route';
 import type { Account } from './account';
+import { createApi2010Routes } from './api-2010-routes';
 import { createNotFound, createRefusal } from './error';
 import { lookUp } from './lookup';
 import { createRateLimitRoutes } from './rate-limit-routes';
@@ -26,6 +27,7 @@ export function createTwilioRoutes(account: Account): Route[] {
     { method: 'GET', path: '/v2/Attempts', handle: ({ query }) => attempts.list(query) },
     { method: 'GET', path: '/v2/Attempts/Summary', handle: ({ query }) => attempts.summary(query) },
     { method: 'GET', path: '/v2/PhoneNumbers/:number', handle: (call) => lookUp(call, account.lookupRanges) },
+    ...createApi2010Routes(account),
   ];
   return routes.map((route) => ({ ...route, handle: authenticated(account, route.handle) }));
 }
