@@ -8,6 +8,7 @@ import {
   readVerificationLifetime,
 } from '../config';
 import { findProblems, type Environment, type Reader } from '../config/reader';
+import { readVerifyApiToken } from '../config/verify-api';
 import { readSignInApp } from '../demo/settings';
 import type { Provider } from '../identity-providers/provider';
 import { findNames } from './variables';
@@ -31,6 +32,7 @@ const listPurposes = (providers: readonly Provider[]): readonly Purpose[] => [
   ['every send', readPolicy],
   ['the fallback outside Verify', readFallbackSenders],
   ['the test page', readConsolePassword],
+  ["Verify's own codes", readVerifyApiToken],
   ['the sandbox', readApiBaseUrl],
 ];
 
@@ -72,10 +74,20 @@ export interface EndpointState {
 
 const SEND = { readFallbackSenders, readPolicy, readTwilioSettings, readVerificationLifetime };
 
+/** The endpoints of no provider. */
+const VERIFY_API = [
+  ...['verify/start', 'verify/check'],
+  ...['totp/factors', 'totp/verify', 'totp/check', 'totp/remove'],
+];
+
 /** Which endpoints take calls, and which are closed because something that they read is missing or malformed. */
 export function listEndpoints(env: Environment, providers: readonly Provider[]): EndpointState[] {
   const isOpen = (read: Reader<unknown>) => findProblems(env, read).length === 0;
-  return providers.flatMap(({ profile: { name: idp, title }, otpRoutes, eventRoute }) => {
+  const readVerifyApi = combineReaders({ readVerifyApiToken, ...SEND });
+  const ofVerifyApi = VERIFY_API.map((path) => {
+    return { path: `/${path}`, idp: 'verify', title: "Verify's own codes", open: isOpen(readVerifyApi) };
+  });
+  const ofProviders = providers.flatMap(({ profile: { name: idp, title }, otpRoutes, eventRoute }) => {
     const open = otpRoutes.map(({ path, readSettings }) => {
       const read = combineReaders({ readSettings, ...SEND });
       return { path: `/${path}`, idp, title, open: isOpen(read) };
@@ -85,6 +97,7 @@ export function listEndpoints(env: Environment, providers: readonly Provider[]):
     const read = combineReaders({ readSettings, readVerificationLifetime, readTwilioSettings });
     return [...open, { path: `/${path}`, idp, title, open: isOpen(read) }];
   });
+  return [...ofProviders, ...ofVerifyApi];
 }
 
 function isForSandbox(name: string): boolean {

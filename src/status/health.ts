@@ -5,6 +5,7 @@ import {
   readTwilioSettings,
   readVerificationLifetime,
 } from '../config';
+import { readVerifyApiToken } from '../config/verify-api';
 import { findProblems, readVariable, type Environment, type Reader } from '../config/reader';
 import { createFieldProblem, type Problem } from '../core/problem';
 import type { Provider } from '../identity-providers/provider';
@@ -12,7 +13,7 @@ import { findNames } from './variables';
 
 /**
  * Whether the bridge can be used: the Verify service, the settings that all providers share, and the whole set
- * of at least one provider. The sets of other providers may be missing.
+ * of at least one provider, or the token for Verify's own codes. The sets of other providers may be missing.
  * @returns `not_configured` with the names of the variables of the providers of which some are set, or of all providers
  * if none is; or undefined
  */
@@ -31,7 +32,9 @@ export function checkHealth(env: Environment, providers: readonly Provider[]): P
     const isBegun = [...findNames(read)].some((name) => readVariable(env, name) !== '');
     return { problems: findProblems(env, read), isBegun };
   });
-  const isOneComplete = all.some(({ problems }) => problems.length === 0);
+  // An application may do without a provider, and have Verify make its codes.
+  const isOneComplete =
+    all.some(({ problems }) => problems.length === 0) || findProblems(env, readVerifyApiToken).length === 0;
   // Nobody has all providers: those of which something is set are meant.
   const meant = all.some(({ isBegun }) => isBegun) ? all.filter(({ isBegun }) => isBegun) : all;
   const missing = isOneComplete ? [] : meant.flatMap(({ problems }) => problems);

@@ -51,6 +51,8 @@ describe('variables', () => {
     const folders = providers.map(({ profile: { name } }) => `src/identity-providers/${name}`);
     const readers = [
       'src/config.ts',
+      'src/config/policy.ts',
+      'src/config/verify-api.ts',
       'src/demo/settings.ts',
       ...folders.map((path) => `${path}/settings.ts`),
     ];
