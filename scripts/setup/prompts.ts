@@ -1,0 +1,89 @@
+import type { RateLimitName } from '../../src/core/rate-limits';
+import { Failure } from './failure';
+import { readServiceName } from './flags';
+import type { Questions } from './questions';
+import { DEFAULTS, nameLimit, renderBucket } from './rate-limits';
+import { describe } from './service';
+import { findSidProblem } from './sids';
+
+/** The questions, on a terminal. The library is loaded only here: it is an ES module, and --yes does not need it. */
+export async function createPrompts(): Promise<Questions> {
+  const clack = await import('@clack/prompts');
+
+  /** Ctrl-C at a question ends the command, and nothing is changed. */
+  async function ask<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {
+    const answer = await question;
+    if (clack.isCancel(answer)) throw new Failure('Stopped. Nothing was changed.');
+    return answer as Exclude<T, symbol>;
+  }
+
+  const readName = () =>
+    ask(
+      clack.text({
+        message:
+          'The name of the service, which users read in each message ("Your <name> verification code is: …")',
+        validate: (text = '') => findMessage(() => readServiceName(text)),
+      }),
+    );
+
+  return {
+    readAccountSid: () =>
+      ask(
+        clack.text({
+          message: 'The Account SID, from "Account Info" at https://console.twilio.com',
+          validate: (text = '') => findSidProblem('ACCOUNT_SID', text.trim()),
+        }),
+      ),
+    readAuthToken: () =>
+      ask(
+        clack.password({
+          message: 'The Auth Token, from the same place. It goes into the file and nowhere else.',
+          validate: (text = '') => (/^\S+$/.test(text.trim()) ? undefined : 'It holds no blanks.'),
+        }),
+      ),
+    async chooseService(services) {
+      if (services.length === 0) return { newName: (await readName()).trim() };
+      const choice = await ask(
+        clack.select({
+          message: 'Which Verify service sends the codes?',
+          options: [
+            ...services.map((service) => ({ value: service.sid, label: describe(service) })),
+            { value: '', label: 'A new one' },
+          ],
+        }),
+      );
+      const service = services.find(({ sid }) => sid === choice);
+      return service === undefined ? { newName: (await readName()).trim() } : { service };
+    },
+    async chooseProviders(all) {
+      const options = all.map(({ profile: { name, title } }) => ({ value: name, label: title }));
+      const names = await ask(
+        clack.multiselect({ message: 'Whose codes are sent?', options, required: true }),
+      );
+      return all.filter(({ profile }) => names.includes(profile.name));
+    },
+    chooseRateLimits: (all) =>
+      ask(
+        clack.multiselect<RateLimitName>({
+          message: 'What does Verify limit the sends by?',
+          options: all.map((value) => ({
+            value,
+            label: `${nameLimit(value)}: ${renderBucket(DEFAULTS[value])}`,
+            hint: DEFAULTS[value].reason,
+          })),
+          initialValues: [...all],
+          required: false,
+        }),
+      ),
+    confirm: () => ask(clack.confirm({ message: 'Do it?' })),
+  };
+}
+
+function findMessage(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

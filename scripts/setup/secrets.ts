@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { findProblems, type Environment } from '../../src/config/reader';
+import { readConsolePassword } from '../../src/config';
+import type { Provider } from '../../src/identity-providers/provider';
+import { readProviderSettings } from '../../src/status/health';
+import { findNames } from '../../src/status/variables';
+import { planVariable, type Situation, type Step } from './plan';
+
+/** 24 bytes as 32 characters of URL-safe base64: all variables together may have 3 KB. */
+const SECRET_BYTES = 24;
+
+/** A variable without which a provider's calls are refused. */
+export interface Wanted {
+  name: string;
+  /** Where its value comes from: made here, or a key that the provider makes and shows. */
+  source: 'secret' | 'text' | 'provider';
+  /** Of whom. */
+  title: string;
+  /** For `text`. */
+  value?: string;
+  /** What is wrong with what is set; undefined if nothing is wrong. */
+  problem: string | undefined;
+}
+
+/**
+ * The variables that a provider's routes read and that nothing works without, and the password of the test page. Optional
+ * routes, and what finds the numbers of events, belong to no set: docs/configuration.md.
+ */
+export function listWanted(env: Environment, chosen: readonly Provider[]): Wanted[] {
+  const wanted = chosen.flatMap(({ profile: { name: provider, title }, otpRoutes, eventRoute }) =>
+    [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])]
+      .filter(({ isOptional }) => isOptional !== true)
+      .flatMap(({ readSettings, credentials }) =>
+        findProblems({}, readSettings).map(({ field: name }): Wanted => {
+          const problem = findProblems(env, readSettings).find(({ field }) => field === name)?.problem;
+          if (!isSecret(name)) return { name, source: 'text', title, value: provider, problem };
+          // Whoever signs makes the key, and shows it.
+          const { scheme } = credentials(readSettings(EVERYTHING, []));
+          return { name, source: scheme === 'signature' ? 'provider' : 'secret', title, problem };
+        }),
+      ),
+  );
+  const console: Wanted = {
+    name: 'CONSOLE_PASSWORD',
+    source: 'secret',
+    title: 'the test page',
+    problem: findProblems(env, readConsolePassword)[0]?.problem,
+  };
+  return [...new Map([...wanted, console].map((one) => [one.name, one])).values()];
+}
+
+/** By its name, as scripts/preflight.ts knows it. */
+const isSecret = (name: string): boolean => /_(PASSWORD|TOKEN|KEY|SECRET)$/.test(name);
+
+/** An environment in which every variable has a value. */
+const EVERYTHING = new Proxy<Record<string, string>>({}, { get: () => 'x' });
+
+export function createSecret(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url');
+}
+
+/** Those of the flag, or those of which something is set. */
+export async function chooseProviders({
+  flags,
+  providers,
+  values,
+  questions,
+}: Situation): Promise<Provider[]> {
+  if (flags.providers !== undefined) return flags.providers;
+  const begun = providers.filter((provider) =>
+    [...findNames(readProviderSettings(provider))].some((name) => isSet(values, name)),
+  );
+  return begun.length > 0 ? begun : questions.chooseProviders(providers);
+}
+
+/** The variables of the chosen providers and of the test page. What is set stays, whatever is wrong with it. */
+export function planSecrets(
+  chosen: readonly Provider[],
+  { flags, file, values }: Situation,
+): { variables: Step[]; notes: string[] } {
+  const variables: Step[] = [];
+  const notes: string[] = [];
+  for (const { name, source, title, value = '', problem } of listWanted(values, chosen)) {
+    if (isSet(values, name)) {
+      const again = source === 'secret' ? ', or empty it and run `npm run setup` again, which makes one' : '';
+      if (problem !== undefined) notes.push(`${name} ${problem}. Change it${again}.`);
+      else if (!isSet(file.variables, name))
+        variables.push(...planVariable(file, name, values[name] ?? '', `set ${name}, as given`));
+    } else if (source === 'provider') {
+      notes.push(`${title} makes the value of ${name}, and shows it. Set it in ${flags.envFile}.`);
+    } else if (source === 'text') {
+      variables.push(...planVariable(file, name, value, `set ${name} to ${value}`));
+    } else {
+      const secret = createSecret();
+      const text = `set ${name} to a new secret of ${secret.length} characters`;
+      variables.push(...planVariable(file, name, secret, text));
+    }
+  }
+  return { variables, notes };
+}
+
+const isSet = (values: Readonly<Record<string, string>>, name: string): boolean =>
+  (values[name] ?? '').trim() !== '';
