@@ -26,7 +26,7 @@ export function lookUpNumber(
       const found = await phoneNumbers(encodeURIComponent(number)).fetch({ fields });
       if (!found.valid) return { valid: false };
       const lineType = getOwn(found.lineTypeIntelligence, 'type');
-      const pumpingRisk = getOwn(found.smsPumpingRisk, 'sms_pumping_risk_score');
+      const pumpingRisk = getOwn(found.smsPumpingRisk, 'smsPumpingRiskScore');
       return {
         valid: true,
         nationalFormat: found.nationalFormat,

@@ -1,0 +1,260 @@
+import { sandboxEnvironment, startBridge, type Bridge } from '../support/bridge';
+import { asPingone, post, type Answer } from '../support/callers';
+import { startTestSandbox, type TestSandbox } from '../support/sandbox';
+
+/** The channel plan and the fallback over real HTTP, and that no request leads to two messages. */
+
+const MOBILE = '+14155552671';
+const token = sandboxEnvironment['OTP_TOKEN'] ?? '';
+const accountSid = sandboxEnvironment['ACCOUNT_SID'] ?? '';
+const account = `Basic ${Buffer.from(`${accountSid}:${sandboxEnvironment['AUTH_TOKEN']}`).toString('base64')}`;
+
+let sandbox: TestSandbox;
+const bridges: Bridge[] = [];
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+beforeEach(async () => {
+  await sandbox.reset();
+  await switchChannels({ sms: true, call: true, whatsapp: true, email: true });
+});
+afterEach(() => Promise.all(bridges.splice(0).map((bridge) => bridge.close())));
+afterAll(() => sandbox.close());
+
+async function start(changes: Record<string, string>) {
+  const bridge = await startBridge({ TWILIO_API_BASE_URL: sandbox.url, ...changes });
+  bridges.push(bridge);
+  return {
+    bridge,
+    send: (to: string, more: Record<string, unknown> = {}): Promise<Answer> =>
+      post(`${bridge.url}/otp/send`, `Bearer ${token}`, { to, code: '918273', ...more }),
+    report: (event: Record<string, unknown>): Promise<Answer> =>
+      post(`${bridge.url}/otp/outcome`, `Bearer ${token}`, { outcome: 'approved', ...event }),
+    log: () => JSON.parse(bridge.lines.at(-1) ?? '{}') as Record<string, unknown>,
+  };
+}
+
+async function switchChannels(channels: Record<string, boolean>): Promise<void> {
+  const body = JSON.stringify(channels);
+  const response = await fetch(`${sandbox.url}/sandbox/channels`, { method: 'POST', body });
+  expect(response.ok).toBe(true);
+}
+
+/** Whether the service takes custom codes. */
+async function setCustomCodes(isOn: boolean): Promise<void> {
+  const service = `${sandbox.url}/v2/Services/${sandboxEnvironment['VERIFY_SERVICE_SID']}`;
+  const body = new URLSearchParams({ CustomCodeEnabled: String(isOn) });
+  await fetch(service, { method: 'POST', headers: { authorization: account }, body });
+}
+
+const tried = async (): Promise<(string | undefined)[]> =>
+  (await sandbox.requests())
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/Verifications'))
+    .map(({ form }) => form['Channel']);
+
+describe('the plan', () => {
+  const plan = { CHANNEL_PLAN: 'sms,call;+55:whatsapp,sms;+91:sms;pingone+44:call' };
+
+  test.each([
+    [MOBILE, 'sms'],
+    ['+5511987654321', 'whatsapp'],
+    ['+919812345678', 'sms'],
+  ])('%s by %s', async (to, channel) => {
+    const { send } = await start(plan);
+    const answer = await send(to);
+    expect([answer.status, answer.body['channel']]).toEqual([201, channel]);
+    expect(await sandbox.messages()).toMatchObject([{ to, channel, code: '918273' }]);
+  });
+
+  test('of one provider', async () => {
+    const { bridge, send } = await start(plan);
+    const form = { to: '+447911123456', otp: '918273' };
+    expect((await asPingone(`${bridge.url}/pingone/sms`, form)).body['channel']).toBe('call');
+    expect((await send('+447911123456')).body['channel']).toBe('sms');
+  });
+
+  test('goes on after a channel that is off, and one message arrives', async () => {
+    await switchChannels({ whatsapp: false });
+    const { send, log } = await start(plan);
+    const answer = await send('+5511987654321');
+    expect([answer.status, answer.body['channel']]).toEqual([201, 'sms']);
+    expect(await tried()).toEqual(['whatsapp', 'sms']);
+    expect(await sandbox.messages()).toHaveLength(1);
+    expect(log()).toMatchObject({ outcome: 'delivered', channel: 'sms' });
+  });
+
+  test('does not go on after a message that may have been sent', async () => {
+    await sandbox.fault({ match: { path: '/Verifications' }, cut: true, times: 1 });
+    const { send } = await start(plan);
+    expect((await send('+5511987654321')).body['code']).toBe('timeout');
+    expect(await tried()).toEqual(['whatsapp']);
+    expect(await sandbox.messages()).toHaveLength(1);
+  });
+
+  test.each([
+    ['Fraud Guard', 60410, 'blocked'],
+    ['too many sends', 60203, 'rate_limited'],
+    ['a fault', 20503, 'unavailable'],
+  ])('does not go on after %s', async (_, code, expected) => {
+    await sandbox.fault({ match: { path: '/Verifications' }, code, times: 1 });
+    const { send } = await start(plan);
+    expect((await send('+5511987654321')).body['code']).toBe(expected);
+    expect(await tried()).toEqual(['whatsapp']);
+  });
+
+  test('gives a repeated request the next channel, until the code is used', async () => {
+    const { send, report } = await start({ CHANNEL_PLAN: 'sms,whatsapp,call' });
+    const channels = [];
+    for (let n = 0; n < 4; n++) channels.push((await send(MOBILE)).body['channel']);
+    expect(channels).toEqual(['sms', 'whatsapp', 'call', 'sms']);
+    expect((await report({ to: MOBILE })).body).toMatchObject({ approved: 1 });
+    expect((await send(MOBILE)).body['channel']).toBe('sms');
+    expect(await sandbox.messages()).toHaveLength(5);
+  });
+
+  test('without one, two logins in a row go by the channel that is asked for', async () => {
+    const { send } = await start({});
+    expect([(await send(MOBILE)).body['channel'], (await send(MOBILE)).body['channel']]).toEqual([
+      'sms',
+      'sms',
+    ]);
+    // And Verify is asked nothing.
+    expect(await sandbox.requests()).toHaveLength(2);
+  });
+});
+
+describe('channels that a request asks for', () => {
+  test('WhatsApp', async () => {
+    const { send } = await start({});
+    const answer = await send(MOBILE, { channel: 'whatsapp', locale: 'de' });
+    expect([answer.status, answer.body['channel']]).toEqual([201, 'whatsapp']);
+    const [request] = await sandbox.requests();
+    expect(request?.form).not.toHaveProperty('Locale');
+  });
+
+  test('e-mail, to an address, which is masked', async () => {
+    const { bridge, send, report } = await start({});
+    const answer = await send('jane.doe@example.com', { channel: 'email' });
+    expect([answer.status, answer.body['to']]).toEqual([201, 'j***@example.com']);
+    expect(await sandbox.messages()).toMatchObject([{ to: 'jane.doe@example.com', channel: 'email' }]);
+    expect(bridge.lines.join()).not.toContain('jane.doe');
+    expect((await report({ to: 'jane.doe@example.com' })).body).toMatchObject({ approved: 1 });
+  });
+
+  test.each([
+    [{ channel: 'email' }, 'to', 'is not an e-mail address'],
+    [{ channel: 'rcs' }, 'channel', 'must be one of sms, call, voice, whatsapp, email'],
+    [{ email: 'nobody' }, 'email', 'is not an e-mail address'],
+    [{ email: 7 }, 'email', 'must be one string'],
+    [{ user: 7 }, 'user', 'must be one string'],
+  ])('%j is refused by name', async (more, field, problem) => {
+    const { send } = await start({});
+    const answer = await send(MOBILE, more);
+    expect(answer.body).toMatchObject({ code: 'invalid_request', errors: [{ field, problem }] });
+    expect(await sandbox.requests()).toEqual([]);
+  });
+
+  test('an extension, which only a call can dial', async () => {
+    const { send } = await start({ CHANNEL_PLAN: 'sms' });
+    const answer = await send('+12025550123,2992', { channel: 'call' });
+    expect([answer.status, answer.body['code']]).toEqual([422, 'undeliverable']);
+    expect(await sandbox.requests()).toEqual([]);
+  });
+});
+
+describe('the fallback', () => {
+  const FALLBACK_SENDERS = '+18885550100@US+CA,12345@US,+14155550100';
+  afterEach(() => setCustomCodes(true));
+
+  test('sends where the service takes no custom codes, and says so', async () => {
+    await setCustomCodes(false);
+    const { bridge, send, log } = await start({ FALLBACK_SENDERS });
+    const answer = await send(MOBILE, { locale: 'es-MX' });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({
+      sid: expect.stringMatching(/^SM[0-9a-f]{32}$/) as string,
+      status: 'queued',
+      channel: 'sms',
+      to: '+1******2671',
+      via: 'messaging',
+    });
+    expect(await sandbox.messages()).toMatchObject([
+      { to: MOBILE, channel: 'sms', code: '918273', text: 'Su código de verificación es: 918273' },
+    ]);
+    expect(log()).toMatchObject({
+      outcome: 'delivered',
+      via: 'messaging',
+      fallback: 'sent',
+      verify_problem: 'service_misconfigured',
+      verify_code: 60204,
+    });
+    expect(bridge.lines.join()).not.toMatch(/918273|4155552671|4155550100|8885550100/);
+  });
+
+  test('calls where a call was asked for, by a number that can', async () => {
+    await setCustomCodes(false);
+    // The first of the account's numbers cannot call: Twilio refuses it, and the next one is taken.
+    const { send } = await start({ FALLBACK_SENDERS: '12345@US,+14155550101,+14155550100' });
+    const answer = await send(MOBILE, { channel: 'call' });
+    expect([answer.status, answer.body['via'], answer.body['channel']]).toEqual([201, 'voice', 'call']);
+    const calls = (await sandbox.requests()).filter(({ path }) => path.endsWith('/Calls.json'));
+    expect(calls.map(({ form }) => form['From'])).toEqual(['+14155550101', '+14155550100']);
+    expect(await sandbox.messages()).toHaveLength(1);
+  });
+
+  test('keeps to the countries of its senders', async () => {
+    await setCustomCodes(false);
+    const { send, log } = await start({ FALLBACK_SENDERS: '+18885550100,12345@US' });
+    const answer = await send('+447911123456');
+    expect([answer.status, answer.body['code']]).toEqual([500, 'service_misconfigured']);
+    expect(log()).toMatchObject({ fallback: 'no_sender' });
+    expect(await sandbox.messages()).toEqual([]);
+  });
+
+  test.each([
+    ['a fault of Verify', { code: 20503 }, 'unavailable'],
+    ['a broken connection', { reset: true }, 'timeout'],
+    ['half an answer', { cut: true }, 'timeout'],
+    ['Fraud Guard', { code: 60410 }, 'blocked'],
+    ['a limit', { code: 60203 }, 'rate_limited'],
+    ['wrong credentials', { code: 20003 }, 'service_misconfigured'],
+  ])('does not follow %s', async (_, fault, code) => {
+    await sandbox.fault({ match: { path: '/Verifications' }, times: 1, ...fault });
+    const { send } = await start({ FALLBACK_SENDERS });
+    expect((await send(MOBILE)).body['code']).toBe(code);
+    expect((await sandbox.requests()).map(({ host }) => host)).toEqual(['verify.twilio.com']);
+  });
+
+  test('where nothing at all is reached, the answer is Verify’s, and a retry is welcome', async () => {
+    const closed = await startTestSandbox();
+    await closed.close();
+    const { send, log } = await start({ FALLBACK_SENDERS, TWILIO_API_BASE_URL: closed.url });
+    expect((await send(MOBILE)).body).toMatchObject({ code: 'unavailable', retryable: true });
+    expect(log()).toMatchObject({ fallback: 'unavailable', verify_problem: 'unavailable' });
+  });
+
+  test('is not policy’s way out', async () => {
+    await setCustomCodes(false);
+    const { send } = await start({ FALLBACK_SENDERS, BLOCKED_PREFIXES: '+1' });
+    expect((await send(MOBILE)).body).toMatchObject({ code: 'blocked', rule: 'prefix' });
+    expect(await tried()).toEqual([]);
+    expect(await sandbox.messages()).toEqual([]);
+  });
+
+  test('has its feedback counted apart', async () => {
+    await setCustomCodes(false);
+    const { send, report } = await start({ FALLBACK_SENDERS });
+    const sent = await send(MOBILE);
+    const apart = { approved: 0, skipped: { no_pending_verification: 1 }, failed: 0, fallback: 1 };
+    expect((await report({ to: MOBILE, id: 'one' })).body).toMatchObject(apart);
+    expect((await report({ sid: sent.body['sid'], id: 'two' })).body).toMatchObject(apart);
+    const other = await report({ to: '+14155552699', id: 'three' });
+    expect(other.body).toMatchObject({ skipped: { no_pending_verification: 1 }, fallback: 0 });
+  });
+
+  test('is not in the counts of an owner who has none', async () => {
+    const { report } = await start({});
+    expect((await report({ to: MOBILE })).body).not.toHaveProperty('fallback');
+  });
+});
