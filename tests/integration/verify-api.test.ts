@@ -135,7 +135,7 @@ describe('/verify/check', () => {
         type: '/problems.html#no_pending_verification',
         title: 'There is no code to check',
         status: 404,
-        detail: 'There is no code to check: none was sent, or it is used, canceled or expired.',
+        detail: 'No code is pending: it was used, it has expired, or none was sent.',
         code: 'no_pending_verification',
         retryable: false,
         twilio_code: 20404,

@@ -81,6 +81,8 @@ async function send(request: SdkRequest, apiBaseUrl: string | undefined, deadlin
     timeoutMs: Math.min(TRY_MS, deadline.left()),
   });
   if (response.status >= 400) throw new TwilioRefusal(response);
+  // The answer to a DELETE has no body.
+  if (response.status === 204) return { statusCode: 204, body: {}, headers: response.headers };
   const body = parseJson(response.body);
   // Another server's page, or half of Twilio's response: the request was written and may have been processed.
   if (response.status >= 300 || !isRecord(body)) throw new NoResponse('unanswered');

@@ -57,7 +57,7 @@ function readStatus(status: unknown): Result<CheckedCode> {
 
 const GONE: Problem = {
   code: 'no_pending_verification',
-  detail: 'There is no code to check: none was sent, or it is used, canceled or expired.',
+  detail: 'No code is pending: it was used, it has expired, or none was sent.',
   retryable: false,
 };
 

@@ -5,15 +5,13 @@ import type { Result } from '../../core/result';
 import { createEndpoint, type Call, type Handler } from '../../http/endpoint';
 import type { Reply } from '../../http/reply';
 
+export type VerifyApiCall = Pick<Call<unknown>, 'deadline' | 'addLogFields'>;
+
 /** A path for an application that lets Verify make and check its codes. */
 export interface VerifyApiRoute {
   /** Below the origin, and below src/functions: `verify/check`. */
   path: string;
-  handle: (
-    body: Fields,
-    settings: TwilioSettings,
-    call: Pick<Call<unknown>, 'deadline' | 'addLogFields'>,
-  ) => Promise<Result<Reply>>;
+  handle: (body: Fields, settings: TwilioSettings, call: VerifyApiCall) => Promise<Result<Reply>>;
 }
 
 /** Creates the function of a route, for callers with VERIFY_API_TOKEN. */
