@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { BoundedMap } from '../bounded';
+import type { Clock } from '../clock';
 import type { Answer, Call, Route } from '../route';
 import type { Account } from './account';
 import { createInvalidParameter, createNotFound, createRefusal } from './error';
+import type { Service } from './service';
 import { createSid } from './sid';
 import { decodeBase32, isCurrentCode } from './totp-code';
-import { renderBinding, renderChallenge, renderFactor, type Factor } from './totp-factor';
+import { renderBinding, renderChallenge, renderFactor, type Factor, type Owner } from './totp-factor';
 
 /** https://www.twilio.com/docs/api/errors/60310, 60312 and 60315 */
 const MAX_WRONG_CODES = 5;
@@ -24,11 +26,15 @@ const IDENTITY = /^[A-Za-z0-9-]{8,64}$/;
  * code comes; a factor that does not exist is 20404 for a challenge, too.
  */
 export class Totp {
-  readonly #account: Account;
+  readonly #clock: Clock;
+  readonly #service: Service;
+  readonly #owner: Owner;
   readonly #factors = new BoundedMap<Factor>(10_000);
 
-  constructor(account: Account) {
-    this.#account = account;
+  constructor({ clock, credentials: { accountSid } }: Account, service: Service) {
+    this.#clock = clock;
+    this.#service = service;
+    this.#owner = { accountSid, serviceSid: service.sid };
   }
 
   /** POST /v2/Services/{ServiceSid}/Entities/{Identity}/Factors: the entity is made with its first factor. */
@@ -41,17 +47,17 @@ export class Totp {
     if (secret === undefined) return createInvalidParameter('Binding.Secret');
     const siblings = [...this.#factors.values()].filter((other) => other.identity === identity);
     if (siblings.length >= MAX_FACTORS) return createRefusal(60315);
-    const now = this.#account.clock.now();
+    const now = this.#clock.now();
     const factor: Factor = {
       ...{ sid: createSid('YF'), entitySid: siblings[0]?.entitySid ?? createSid('YE') },
       ...{ identity, friendlyName, secret, status: 'unverified' as const },
       ...{ wrongCodes: 0, challenges: [], createdAt: now, updatedAt: now },
     };
     this.#factors.set(factor.sid, factor);
-    const binding = renderBinding(factor, this.#account.service.friendlyName);
+    const binding = renderBinding(factor, this.#account.services.own.settings.friendlyName);
     return {
       status: 201,
-      body: { ...renderFactor(factor, this.#account.credentials), binding, options: null },
+      body: { ...renderFactor(factor, this.#owner), binding, options: null },
     };
   }
 
@@ -59,7 +65,7 @@ export class Totp {
   fetch(call: Call): Answer {
     const factor = this.#find(call, call.params['factor']);
     if (factor === undefined) return createNotFound(call.path);
-    return { status: 200, body: renderFactor(factor, this.#account.credentials) };
+    return { status: 200, body: renderFactor(factor, this.#owner) };
   }
 
   /** POST …/Factors/{Sid}: a right code verifies the factor, a wrong one leaves it as it is. */
@@ -73,7 +79,7 @@ export class Totp {
       if (this.#isRight(factor, code)) factor.status = 'verified';
       else factor.wrongCodes += 1;
     }
-    factor.updatedAt = this.#account.clock.now();
+    factor.updatedAt = this.#clock.now();
     return this.fetch(call);
   }
 
@@ -92,19 +98,18 @@ export class Totp {
     const factor = this.#find(call, sid);
     if (factor === undefined) return createNotFound(call.path);
     if (factor.status === 'unverified') return createRefusal(60318);
-    const now = this.#account.clock.now();
+    const now = this.#clock.now();
     factor.challenges = factor.challenges.filter((at) => at > now - 24 * HOUR_MS);
     const lately = factor.challenges.filter((at) => at > now - HOUR_MS).length;
     if (lately >= MAX_CHALLENGES.hour || factor.challenges.length >= MAX_CHALLENGES.day)
       return createRefusal(60312);
     factor.challenges.push(now);
-    const { credentials } = this.#account;
-    const body = renderChallenge(factor, createSid('YC'), this.#isRight(factor, code), now, credentials);
+    const body = renderChallenge(factor, createSid('YC'), this.#isRight(factor, code), now, this.#owner);
     return { status: 201, body };
   }
 
   #isRight({ secret }: Factor, code: string): boolean {
-    return isCurrentCode(secret, code, this.#account.clock.now());
+    return isCurrentCode(secret, code, this.#clock.now());
   }
 
   /** The factor of the identity that the path names. */
@@ -112,25 +117,31 @@ export class Totp {
     const factor = this.#factors.get(sid);
     if (factor === undefined || factor.identity !== identity) return undefined;
     const isGone =
-      factor.status === 'unverified' && this.#account.clock.now() >= factor.createdAt + UNVERIFIED_LIFE_MS;
+      factor.status === 'unverified' && this.#clock.now() >= factor.createdAt + UNVERIFIED_LIFE_MS;
     if (isGone) this.#factors.delete(sid);
     return isGone ? undefined : factor;
   }
 }
 
-/** @param inService answers only calls that name the account's service */
+/** @param inService finds the service that a call names */
 export function createTotpRoutes(
   account: Account,
-  inService: (handle: Route['handle']) => Route['handle'],
+  inService: (handle: (service: Service, call: Call) => Answer) => Route['handle'],
 ): Route[] {
-  const totp = new Totp(account);
+  const totps = new WeakMap<Service, Totp>();
+  const inTotp = (handle: (totp: Totp, call: Call) => Answer) =>
+    inService((service, call) => {
+      const totp = totps.get(service) ?? new Totp(account, service);
+      totps.set(service, totp);
+      return handle(totp, call);
+    });
   const entity = '/v2/Services/:service/Entities/:identity';
   const factor = `${entity}/Factors/:factor`;
   return [
-    { method: 'POST', path: `${entity}/Factors`, handle: inService((call) => totp.create(call)) },
-    { method: 'GET', path: factor, handle: inService((call) => totp.fetch(call)) },
-    { method: 'POST', path: factor, handle: inService((call) => totp.update(call)) },
-    { method: 'DELETE', path: factor, handle: inService((call) => totp.remove(call)) },
-    { method: 'POST', path: `${entity}/Challenges`, handle: inService((call) => totp.challenge(call)) },
+    { method: 'POST', path: `${entity}/Factors`, handle: inTotp((totp, call) => totp.create(call)) },
+    { method: 'GET', path: factor, handle: inTotp((totp, call) => totp.fetch(call)) },
+    { method: 'POST', path: factor, handle: inTotp((totp, call) => totp.update(call)) },
+    { method: 'DELETE', path: factor, handle: inTotp((totp, call) => totp.remove(call)) },
+    { method: 'POST', path: `${entity}/Challenges`, handle: inTotp((totp, call) => totp.challenge(call)) },
   ];
 }
