@@ -13,7 +13,7 @@ export type Variables = Readonly<Record<string, string>>;
 /** One thing that changes. */
 export interface Step {
   text: string;
-  apply(): unknown;
+  apply: () => unknown;
 }
 
 /** What is known before anything is changed. */

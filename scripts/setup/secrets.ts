@@ -30,12 +30,12 @@ export function listWanted(env: Environment, chosen: readonly Provider[]): Wante
   const wanted = chosen.flatMap(({ profile: { name: provider, title }, otpRoutes, eventRoute }) =>
     [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])]
       .filter(({ isOptional }) => isOptional !== true)
-      .flatMap(({ readSettings, credentials }) =>
-        findProblems({}, readSettings).map(({ field: name }): Wanted => {
-          const problem = findProblems(env, readSettings).find(({ field }) => field === name)?.problem;
+      .flatMap((route) =>
+        findProblems({}, route.readSettings).map(({ field: name }): Wanted => {
+          const problem = findProblems(env, route.readSettings).find(({ field }) => field === name)?.problem;
           if (!isSecret(name)) return { name, source: 'text', title, value: provider, problem };
           // Whoever signs makes the key, and shows it.
-          const { scheme } = credentials(readSettings(EVERYTHING, []));
+          const { scheme } = route.credentials(route.readSettings(EVERYTHING, []));
           return { name, source: scheme === 'signature' ? 'provider' : 'secret', title, problem };
         }),
       ),

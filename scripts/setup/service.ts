@@ -42,7 +42,7 @@ export const describe = ({ friendlyName, sid }: ServiceInstance): string =>
 
 export interface PlannedService {
   /** Empty until a new one is created. */
-  sid(): string;
+  sid: () => string;
   isNew: boolean;
   steps: Step[];
   variables: Step[];
