@@ -26,3 +26,11 @@ export function createDeadline(clock: Clock, ms: number = CALL_MS): Deadline {
   const startedAt = clock.now();
   return { ...clock, startedAt, left: () => Math.max(0, startedAt + ms - clock.now()) };
 }
+
+/**
+ * A deadline within a deadline, for a request that may fail without keeping the call from its purpose.
+ * @param share of the time that is left, 0 to 1
+ */
+export function takeShare(deadline: Deadline, share: number): Deadline {
+  return createDeadline(deadline, deadline.left() * share);
+}

@@ -9,6 +9,7 @@ import {
   readTwilioSettings,
   readVerificationLifetime,
 } from '../config';
+import { takeShare } from '../core/deadline';
 import { deliver, type DeliveryPorts } from '../core/deliver';
 import { FallbackLimit } from '../core/fallback';
 import type { Delivery } from '../core/otp-request';
@@ -30,6 +31,9 @@ export const readSendSettings = combineReaders({
 });
 
 type SendSettings = ReturnType<typeof readSendSettings>;
+
+/** A Lookup that hangs must leave the send its time, if POLICY_ON_ERROR lets the code through. */
+const LOOKUP_SHARE = 0.4;
 
 /** What a warm process remembers of its sends. */
 export class SendMemory {
@@ -97,7 +101,7 @@ function createPorts(
 ): DeliveryPorts {
   return {
     verify: createVerifyPort(twilio, deadline, policy.riskLimit !== undefined),
-    lookUp: (number, packages) => lookUpNumber(twilio, number, packages, deadline),
+    lookUp: (number, packages) => lookUpNumber(twilio, number, packages, takeShare(deadline, LOOKUP_SHARE)),
     fallback:
       senders.length === 0
         ? undefined

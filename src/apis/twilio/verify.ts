@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Deadline } from '../../core/deadline';
+import { takeShare, type Deadline } from '../../core/deadline';
 import { channels } from '../../core/otp-request';
 import { getOwn } from '../../core/record';
 import type { RateLimitKeys } from '../../core/rate-limits';
@@ -8,6 +8,9 @@ import { NoResponse } from '../http';
 import { TwilioRefusal } from './client';
 import { toSendFailure } from './errors';
 import { loadVerifications, type VerifySettings } from './verifications';
+
+/** The send must have its time, whether the question before it is answered or not. */
+const QUESTION_SHARE = 0.3;
 
 /**
  * POST /v2/Services/{ServiceSid}/Verifications, and GET /v2/Services/{ServiceSid}/Verifications/{To}
@@ -43,7 +46,7 @@ export function createVerifyPort(
     },
     async findPendingChannel(to) {
       try {
-        const verifications = await loadVerifications(settings, deadline);
+        const verifications = await loadVerifications(settings, takeShare(deadline, QUESTION_SHARE));
         const { status, sendCodeAttempts } = await verifications(encodeURIComponent(to)).fetch();
         if (status !== 'pending') return undefined;
         const latest = getOwn(sendCodeAttempts?.at(-1), 'channel');

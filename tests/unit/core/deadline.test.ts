@@ -3,6 +3,7 @@ import {
   TRY_MS,
   MIN_TRY_MS,
   createDeadline,
+  takeShare,
   systemClock,
   type Clock,
 } from '../../../src/core/deadline';
@@ -62,4 +63,14 @@ describe('the system clock', () => {
     await waiting;
     expect(systemClock.now()).toBe(1_250);
   });
+});
+
+test('a share of a deadline ends before it, and keeps its clock', () => {
+  let now = 1_000;
+  const whole = createDeadline({ now: () => now, wait: () => Promise.resolve() }, 8_000);
+  now += 3_000;
+  const part = takeShare(whole, 0.4);
+  expect([part.left(), whole.left(), part.now()]).toEqual([2_000, 5_000, 4_000]);
+  now += 3_000;
+  expect([part.left(), whole.left()]).toEqual([0, 2_000]);
 });
