@@ -54,8 +54,7 @@ const SMS_FEES: Readonly<Record<string, Price>> = {
     seen: '2025-12-31',
   },
   '+994': page(0.41, 'sms/pricing/az', '2026-09-30'),
-  // The Caribbean countries of +1.
-  '+1809': { usd: 0.08 },
+  // Jamaica.
   '+1876': { usd: 0.2 },
   '+31': { usd: 0.1 },
   '+7': { usd: 0.3 },
@@ -68,7 +67,6 @@ const SMS_FEES: Readonly<Record<string, Price>> = {
   // Premium-rate and satellite numbers. What Twilio sends there at all is not known.
   '+1900': { usd: 0.3 },
   '+4490': { usd: 0.3 },
-  '+870': { usd: 0.5 },
   '+881': { usd: 0.5 },
 };
 
