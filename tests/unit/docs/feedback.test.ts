@@ -16,6 +16,7 @@ import {
   rows,
   sandboxEnvironment,
   section,
+  sourcesUnder,
   unique,
   type Shown,
 } from './documents';
@@ -114,7 +115,11 @@ const path = '/auth0/log-stream';
 test('every count has its row in docs/operations.md, and every row is a count', async () => {
   const { body } = await tell({ path, body: { logs: [] }, text: '' });
   const { skipped, ...rest } = body as unknown as Report;
-  const counts = [...Object.keys(rest), ...Object.keys(skipped)];
+  // An owner with senders of their own has one count more.
+  const withSenders = account({ FALLBACK_SENDERS: '+14155550100' }).context;
+  const { body: more } = await called(logStream, withSenders, bearer('AUTH0_LOG_STREAM_TOKEN'), { logs: [] });
+  expect(Object.keys(more).filter((name) => !(name in body))).toEqual(['fallback']);
+  const counts = [...Object.keys(rest), ...Object.keys(skipped), 'fallback'];
   const table = rows(section('docs/operations.md', '### What the counts mean'), /^[a-z_]+$/);
   expect(unique(table.map(([name = '']) => name))).toEqual(['count', ...counts].sort());
   const explained = table
@@ -169,7 +174,14 @@ describe('log lines', () => {
     const note = (fields: Record<string, unknown>) => void Object.assign(demo, fields);
     renderSignInFailure({ kind: 'declined', error: 'access_denied', description: undefined }, note);
     renderSignInFailure({ kind: 'untrusted', reason: 'OAUTH_INVALID_RESPONSE' }, note);
-    const others = ['twilio_code', 'errors', 'stack', 'repeated'];
+    // What the policy and the fallback add (tests/integration/policy.test.ts, channels.test.ts): named in the sources.
+    const ofPolicy = ['rule', 'would_block', 'line_type', 'unchecked'];
+    const ofFallback = ['via', 'fallback', 'fallback_code', 'verify_problem', 'verify_code'];
+    const logged = sourcesUnder('src/core') + sourcesUnder('src/endpoints') + sourcesUnder('src/http');
+    expect([...ofPolicy, ...ofFallback].filter((name) => !new RegExp(`\\b${name}\\b`).test(logged))).toEqual(
+      [],
+    );
+    const others = ['twilio_code', 'errors', 'stack', 'repeated', ...ofPolicy, ...ofFallback];
     const fields = [...[...lines, demo].flatMap((line) => Object.keys(line)), ...others];
     const table = rows(section('docs/operations.md', '## The log'), /^[a-z_]+(, [a-z_]+)*$/);
     const names = table.flatMap(([cell = '']) => cell.split(', '));
