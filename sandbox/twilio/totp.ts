@@ -54,7 +54,7 @@ export class Totp {
       ...{ wrongCodes: 0, challenges: [], createdAt: now, updatedAt: now },
     };
     this.#factors.set(factor.sid, factor);
-    const binding = renderBinding(factor, this.#account.services.own.settings.friendlyName);
+    const binding = renderBinding(factor, this.#service.settings.friendlyName);
     return {
       status: 201,
       body: { ...renderFactor(factor, this.#owner), binding, options: null },
