@@ -64,6 +64,9 @@ function befalls({ path, to, channel }: Match, call: Call): boolean {
  * - `status` and/or `code` (with `message`, `retry_after` in seconds): Twilio's error, its missing half filled in;
  * - `body` (with `status`, default 200): an answer that is not Twilio's;
  * - `delay_ms`: late, but otherwise right; `hang`, `reset`: not processed; `cut`: processed, half the answer lost.
+ *
+ * None refuses the connection, for the stand-in has one socket for everything. A test of what is certainly not sent, for
+ * nobody listens, calls a port that was free a moment ago: the address of a sandbox that it has closed.
  */
 export function readFault(body: unknown): Fault | string {
   if (!isObject(body)) return 'A fault is a JSON object.';

@@ -4,8 +4,8 @@ import { Attempts } from './attempts';
 import { Channels, type Channel } from './channels';
 import { LookupRanges } from './lookup-ranges';
 import { PhoneNumbers } from './phone-numbers';
-import { RateLimits } from './rate-limits';
-import type { Service } from './service';
+import { Service } from './service';
+import { Services } from './services';
 
 export interface Credentials {
   accountSid: string;
@@ -31,7 +31,7 @@ export interface Message {
   from?: string;
 }
 
-/** The one account, with its one Verify service, that the stand-in knows. */
+/** The one account, with its Verify services, that the stand-in knows. */
 export class Account {
   readonly credentials: Credentials;
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export class Account {
   readonly lookupRanges = new LookupRanges();
   readonly phoneNumbers: PhoneNumbers;
   readonly messages = new BoundedList<Message>(1000);
-  readonly service: Service;
+  readonly services: Services;
   readonly createdAt: number;
 
   constructor(credentials: Credentials, clock: Clock) {
@@ -50,14 +50,8 @@ export class Account {
     this.attempts = new Attempts(credentials.accountSid, clock);
     const { accountSid, serviceSid } = credentials;
     this.phoneNumbers = new PhoneNumbers(accountSid, clock);
-    this.service = {
-      sid: serviceSid,
-      friendlyName: 'Sandbox',
-      codeLength: 6,
-      customCodeEnabled: true,
-      createdAt: this.createdAt,
-      updatedAt: this.createdAt,
-      rateLimits: new RateLimits(accountSid, serviceSid, clock),
-    };
+    const settings = { friendlyName: 'Sandbox', codeLength: 6, customCodeEnabled: true };
+    const service = new Service(serviceSid, settings, accountSid, clock);
+    this.services = new Services(service, accountSid, clock);
   }
 }

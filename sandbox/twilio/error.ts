@@ -42,6 +42,13 @@ const ERRORS: Readonly<Record<number, readonly [status: number, message: string]
   60220: [400, 'Messages to China require use case vetting'],
   60221: [400, 'No target verification specified'],
   60223: [400, 'Delivery channel disabled'],
+  60310: [429, 'Factor verification attempts reached'],
+  60311: [403, 'Factor verification failed'],
+  60312: [429, 'Challenge creation limit reached'],
+  60315: [400, 'Max factors per entity reached'],
+  60318: [403, 'Factor is unverified'],
+  60324: [403, 'Challenge verification failed'],
+  60326: [429, 'Too many requests to create factors for the entity'],
   // The status of the next two is on no page; a refusal for good is a 403 everywhere else in Verify.
   60238: [403, 'Verification creation attempt blocked by Twilio'],
   60410: [403, 'Verification delivery attempt blocked by Fraud Guard'],

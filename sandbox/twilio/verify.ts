@@ -5,6 +5,7 @@ import { createInvalidParameter, createNotFound, createRefusal } from './error';
 import { MagicRefusals } from './magic-refusals';
 import { findMagicNumber } from './numbers';
 import { isCode, readSendRequest, type SendRequest } from './parameters';
+import type { Service } from './service';
 import { createSid } from './sid';
 import { renderPhoneText } from './phone-text';
 import { MAX_CHECKS, MAX_SENDS } from './limits';
@@ -14,20 +15,22 @@ import { Verifications } from './verifications';
 /** Verify's verifications, from the first send to approval, cancellation or expiry. */
 export class Verify {
   readonly #account: Account;
+  readonly #service: Service;
   readonly #verifications = new Verifications();
   readonly #magic = new MagicRefusals();
 
-  constructor(account: Account) {
+  constructor(account: Account, service: Service) {
     this.#account = account;
+    this.#service = service;
   }
 
   /** POST /v2/Services/{ServiceSid}/Verifications */
   send(call: Call): Answer {
     const request = readSendRequest(call.form, call.path, this.#account.channels);
     if ('status' in request) return request;
-    if (request.customCode !== undefined && !this.#account.service.customCodeEnabled)
+    if (request.customCode !== undefined && !this.#service.settings.customCodeEnabled)
       return createRefusal(60204);
-    const admission = this.#account.service.rateLimits.admit(request.rateLimits);
+    const admission = this.#service.rateLimits.admit(request.rateLimits);
     if ('status' in admission) return admission;
     const refused = this.#magic.answer(request.to, request.channel, this.#account.clock.now());
     if (refused !== undefined) return refused;
@@ -84,8 +87,7 @@ export class Verify {
     verification.updatedAt = this.#account.clock.now();
     if (code === verification.code) this.#end(verification, 'approved');
     else verification.wrongChecks += 1;
-    const { accountSid, serviceSid } = this.#account.credentials;
-    const body = renderCheck(verification, accountSid, serviceSid);
+    const body = renderCheck(verification, this.#account.credentials.accountSid, this.#service.sid);
     if (verification.wrongChecks >= MAX_CHECKS) verification.status = 'max_attempts_reached';
     return { status: 201, body };
   }
@@ -106,18 +108,19 @@ export class Verify {
    * own stays the same for the life of the verification.
    */
   #deliver(verification: Verification, request: SendRequest): void {
-    const { clock, service, credentials, attempts, messages } = this.#account;
-    const ownCode = () => String(randomInt(10 ** service.codeLength)).padStart(service.codeLength, '0');
+    const { clock, attempts, messages } = this.#account;
+    const { friendlyName, codeLength } = this.#service.settings;
+    const ownCode = () => String(randomInt(10 ** codeLength)).padStart(codeLength, '0');
     verification.code = request.customCode ?? (verification.code || ownCode());
     verification.channel = request.channel;
     verification.updatedAt = clock.now();
     const { sid, to, channel, code } = verification;
     const { locale, sendDigits } = request;
-    const { serviceSid } = credentials;
+    const serviceSid = this.#service.sid;
     verification.attempts.push(
       attempts.add({ serviceSid, verificationSid: sid, to, channel, codeLength: code.length, locale }),
     );
-    const text = renderPhoneText(channel, service.friendlyName, code);
+    const text = renderPhoneText(channel, friendlyName, code);
     const at = new Date(clock.now()).toISOString();
     messages.add({ sid, to, channel, code, text, locale, send_digits: sendDigits, at });
   }
@@ -137,7 +140,6 @@ export class Verify {
   }
 
   #resource(verification: Verification): Record<string, unknown> {
-    const { accountSid, serviceSid } = this.#account.credentials;
-    return renderVerification(verification, accountSid, serviceSid);
+    return renderVerification(verification, this.#account.credentials.accountSid, this.#service.sid);
   }
 }
