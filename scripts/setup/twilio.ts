@@ -30,8 +30,8 @@ const TRIES = 4;
 const PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
 
-/** What a list page may hold: https://www.twilio.com/docs/usage/twilios-response#pagination */
-const PAGE = { pageSize: 1000, limit: 1000 };
+/** What a list page may hold, anew for each list, because the SDK writes into it: https://www.twilio.com/docs/usage/twilios-response#pagination */
+const createPage = () => ({ pageSize: 1000, limit: 1000 });
 
 /** The calls of `npm run setup` and `npm run doctor`, as the account's owner. Each may throw TwilioRefusal or NoResponse. */
 export class Twilio {
@@ -65,20 +65,20 @@ export class Twilio {
   /** GET …/IncomingPhoneNumbers.json */
   listNumbers(): Promise<IncomingPhoneNumberInstance[]> {
     return this.#call('api', (version: V2010) =>
-      IncomingPhoneNumberListInstance(version, this.#account.accountSid).list(PAGE),
+      IncomingPhoneNumberListInstance(version, this.#account.accountSid).list(createPage()),
     );
   }
 
   /** GET …/SMS/ShortCodes.json */
   listShortCodes(): Promise<ShortCodeInstance[]> {
     return this.#call('api', (version: V2010) =>
-      ShortCodeListInstance(version, this.#account.accountSid).list(PAGE),
+      ShortCodeListInstance(version, this.#account.accountSid).list(createPage()),
     );
   }
 
   /** GET /v2/Services */
   listServices(): Promise<ServiceInstance[]> {
-    return this.#inServices((services) => services.list(PAGE));
+    return this.#inServices((services) => services.list(createPage()));
   }
 
   /** GET /v2/Services/{Sid} */
@@ -98,7 +98,7 @@ export class Twilio {
 
   /** GET /v2/Services/{Sid}/RateLimits */
   listRateLimits(service: string): Promise<RateLimitInstance[]> {
-    return this.#inServices((services) => services(service).rateLimits.list(PAGE));
+    return this.#inServices((services) => services(service).rateLimits.list(createPage()));
   }
 
   /** POST /v2/Services/{Sid}/RateLimits */
@@ -108,7 +108,7 @@ export class Twilio {
 
   /** GET /v2/Services/{Sid}/RateLimits/{Sid}/Buckets */
   listBuckets(service: string, limit: string): Promise<BucketInstance[]> {
-    return this.#inServices((services) => services(service).rateLimits(limit).buckets.list(PAGE));
+    return this.#inServices((services) => services(service).rateLimits(limit).buckets.list(createPage()));
   }
 
   /** POST …/Buckets. @param interval seconds */

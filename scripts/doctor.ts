@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readApiBaseUrl } from '../src/config';
+import { findProblems } from '../src/config/reader';
+import { checkAccount, checkService, type Variables } from './doctor/account';
+import { count, fail, renderCheck, renderSummary, type Check } from './doctor/check';
+import { checkDeployment, readDeployment } from './doctor/deployed';
+import { checkBuild, checkNode } from './doctor/machine';
+import { checkSenders } from './doctor/senders';
+import { checkVariables, readFile } from './doctor/variables';
+import { parseVariables } from './preflight';
+import { Failure } from './setup/failure';
+import { findSidProblem } from './setup/sids';
+import { Twilio } from './setup/twilio';
+
+const root = join(__dirname, '..');
+
+const USAGE = `npm run doctor: looks at what is set up, and changes nothing.
+
+  npm run doctor                                  this machine, the variables, the Twilio account
+  npm run doctor -- https://your-domain.twil.io   the same, and that deployment
+
+  --env .env   the file with the variables
+  --json       for machines: {"ok", "checks": [{"state", "name", "found", "advice"}]}
+
+The environment fills ACCOUNT_SID and AUTH_TOKEN where the file has none.
+Exit code: 0 nothing failed, 1 something did, 2 wrong usage.`;
+
+/** `npm run doctor [-- URL]`: see docs/setup.md. @returns the exit code */
+async function doctor(args: string[]): Promise<number> {
+  const { values: flags, positionals } = readFlags(args);
+  if (flags.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const origin = positionals.map(readOrigin)[0];
+  const isJson = flags.json ?? false;
+  const checks: Check[] = [];
+  // One line as soon as it is known: Twilio and a deployment take their time.
+  const add = (found: Check[]) => {
+    checks.push(...found);
+    if (!isJson) for (const check of found) console.log(renderCheck(check));
+  };
+
+  add([checkNode(process.versions.node), checkBuild(root)]);
+  const file = readFile(flags.env ?? '.env');
+  add(file.checks);
+  const variables = withAccount(file.variables);
+  const sandbox = parseVariables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
+  if (Object.keys(file.variables).length > 0) add(checkVariables(variables, sandbox));
+  const twilio = connect(variables);
+  if (twilio instanceof Twilio) {
+    const found = await checkAccount(twilio, variables['ACCOUNT_SID'] ?? '', Date.now);
+    add(found);
+    // Whatever else is asked would be refused for the same reason.
+    if (count(found, 'failed') === 0) {
+      add(await checkService(twilio, variables));
+      add(await checkSenders(twilio, variables));
+    }
+  } else add([fail('account', twilio, 'npm run setup')]);
+  if (origin !== undefined) add(await checkDeployment(origin, Date.now()));
+
+  const failed = count(checks, 'failed');
+  console.log(isJson ? JSON.stringify({ ok: failed === 0, checks }, null, 2) : renderSummary(checks));
+  return failed === 0 ? 0 : 1;
+}
+
+function readFlags(args: string[]) {
+  try {
+    const options = {
+      env: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    } as const;
+    const read = parseArgs({ args, options, allowPositionals: true });
+    if (read.positionals.length > 1) throw new Error('There is more than one address.');
+    return read;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Failure(`${message}\nSee npm run doctor -- --help`, 2);
+  }
+}
+
+function readOrigin(text: string): URL {
+  const origin = readDeployment(text);
+  if (origin !== undefined) return origin;
+  throw new Failure('The address must be https:// and the host name that npm run deploy printed.', 2);
+}
+
+function withAccount(variables: Record<string, string>): Record<string, string> {
+  const all = { ...variables };
+  for (const name of ['ACCOUNT_SID', 'AUTH_TOKEN'])
+    if ((all[name] ?? '').trim() === '') all[name] = process.env[name] ?? '';
+  return all;
+}
+
+/** @returns why Twilio cannot be asked, as a sentence */
+function connect(variables: Variables): Twilio | string {
+  const standIn = {
+    TWILIO_API_BASE_URL: variables['TWILIO_API_BASE_URL'] || process.env['TWILIO_API_BASE_URL'],
+  };
+  const [accountSid, authToken] = [
+    variables['ACCOUNT_SID']?.trim() ?? '',
+    variables['AUTH_TOKEN']?.trim() ?? '',
+  ];
+  if (accountSid === '' || authToken === '')
+    return `${accountSid === '' ? 'ACCOUNT_SID' : 'AUTH_TOKEN'} is not set, so that Twilio cannot be asked.`;
+  const [problem] = findProblems(standIn, readApiBaseUrl);
+  const sentence = problem === undefined ? undefined : `${problem.field} ${problem.problem}.`;
+  const apiBaseUrl = readApiBaseUrl(standIn, []);
+  return (
+    findSidProblem('ACCOUNT_SID', accountSid) ?? sentence ?? new Twilio({ accountSid, authToken, apiBaseUrl })
+  );
+}
+
+doctor(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = error instanceof Failure ? error.exitCode : 1;
+  },
+);

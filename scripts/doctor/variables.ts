@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { providers } from '../../src/identity-providers/registry';
+import { listVariables } from '../../src/status/configuration';
+import { findAmbiguities, findEnvironmentProblems, parseVariables } from '../preflight';
+import { fail, ok, warn, type Check } from './check';
+
+type Variables = Record<string, string>;
+
+/** Twilio takes 3 KB: scripts/preflight.ts. From here on a variable more may be the one that does not fit. */
+const MANY_BYTES = 2.5 * 1024;
+
+/** Which check a sentence of preflight.ts belongs to. The last one takes all that is left. */
+const SUBJECTS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['sizes', /\d bytes; Twilio takes/],
+  ['secrets', / holds a value of | is shorter than | holds more than two values/],
+  ['variables', /./],
+];
+
+/** What there is of the file, and its variables; none if it is not there. */
+export function readFile(path: string): { checks: Check[]; variables: Variables } {
+  if (!existsSync(path))
+    return { checks: [fail('file', `There is no ${path}.`, 'npm run setup')], variables: {} };
+  const text = readFileSync(path, 'utf8');
+  const isOpen = process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+  const ambiguities = findAmbiguities(text).map((sentence) => fail('file', sentence, `correct ${path}`));
+  const checks = isOpen
+    ? [warn('file', `Others on this machine may read ${path}.`, `chmod 600 ${path}, or npm run setup`)]
+    : [ok('file', `${path}, which you alone can read.`)];
+  return { checks: ambiguities.length > 0 ? ambiguities : checks, variables: parseVariables(text) };
+}
+
+/** @param sandbox the variables of .env.sandbox, whose secrets are public */
+export function checkVariables(variables: Variables, sandbox: Variables): Check[] {
+  const sentences = findEnvironmentProblems(variables, sandbox);
+  const known = listVariables(variables, providers);
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value.trim() !== ''));
+  const bytes = Buffer.byteLength(JSON.stringify(set));
+  const size = `All variables together have ${bytes} bytes; Twilio takes 3072.`;
+  return SUBJECTS.flatMap(([name]) => {
+    const found = sentences.filter((sentence) => findSubject(sentence) === name);
+    if (found.length > 0) return found.map((sentence) => fail(name, sentence, ADVICE[name] ?? ''));
+    if (name === 'variables')
+      return [ok(name, `${known.filter((one) => one.set).length} are set, and well formed.`)];
+    if (name === 'secrets')
+      return [ok(name, 'Each has 16 characters or more, its own value, and none is public.')];
+    return [bytes > MANY_BYTES ? warn(name, size, 'empty what is not needed') : ok(name, size)];
+  });
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  sizes: 'shorten or empty variables: docs/operations.md#limits',
+  secrets: 'empty the variable and run npm run setup, which makes a new one',
+  variables: 'docs/configuration.md',
+};
+
+const findSubject = (sentence: string): string =>
+  SUBJECTS.find(([, pattern]) => pattern.test(sentence))?.[0] ?? '';
