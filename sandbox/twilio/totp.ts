@@ -45,7 +45,9 @@ export class Totp {
     if (type !== 'totp') return createInvalidParameter('FactorType');
     const secret = given === undefined ? randomBytes(20) : decodeBase32(given);
     if (secret === undefined) return createInvalidParameter('Binding.Secret');
-    const siblings = [...this.#factors.values()].filter((other) => other.identity === identity);
+    const siblings = [...this.#factors.values()].filter(
+      (other) => other.identity === identity && !this.#isGone(other),
+    );
     if (siblings.length >= MAX_FACTORS) return createRefusal(60315);
     const now = this.#clock.now();
     const factor: Factor = {
@@ -116,10 +118,11 @@ export class Totp {
   #find({ params: { identity } }: Call, sid = ''): Factor | undefined {
     const factor = this.#factors.get(sid);
     if (factor === undefined || factor.identity !== identity) return undefined;
-    const isGone =
-      factor.status === 'unverified' && this.#clock.now() >= factor.createdAt + UNVERIFIED_LIFE_MS;
-    if (isGone) this.#factors.delete(sid);
-    return isGone ? undefined : factor;
+    return this.#isGone(factor) ? undefined : factor;
+  }
+
+  #isGone({ status, createdAt }: Factor): boolean {
+    return status === 'unverified' && this.#clock.now() >= createdAt + UNVERIFIED_LIFE_MS;
   }
 }
 
