@@ -7,6 +7,8 @@ import { createAttemptsPort } from '../../../../src/apis/twilio/attempts';
 import { sendMessage } from '../../../../src/apis/twilio/messaging';
 import { lookUpNumber } from '../../../../src/apis/twilio/lookup';
 import { fetchVerifyService } from '../../../../src/apis/twilio/service';
+import { createTotpPort } from '../../../../src/apis/twilio/totp-factors';
+import { checkCode } from '../../../../src/apis/twilio/verification-check';
 import { fetchVerificationState } from '../../../../src/apis/twilio/verification-state';
 import { createVerifyPort } from '../../../../src/apis/twilio/verify';
 import { createDeadline, systemClock } from '../../../../src/core/deadline';
@@ -74,6 +76,10 @@ async function observeSdk(call: (client: Twilio) => Promise<unknown>): Promise<O
 }
 
 const deadline = createDeadline(systemClock);
+const totp = createTotpPort(settings, deadline);
+const IDENTITY = '7c2f9a64-1d0e';
+const FACTOR = { identity: IDENTITY, sid: `YF${SID}` };
+const entity = (client: Twilio) => service(client).entities(IDENTITY);
 const service = (client: Twilio) => client.verify.v2.services(settings.serviceSid);
 
 const MESSAGE = { from: '+14155550100', to: PHONE, text: 'Your code & <more>', language: 'en-US' };
@@ -185,6 +191,37 @@ test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]
         .phoneNumbers(encodeURIComponent(PHONE))
         .fetch({ fields: 'line_type_intelligence,sms_pumping_risk' }),
   ],
+  [
+    'a code is checked for a number',
+    () => checkCode(settings, { to: PHONE }, '012345', deadline),
+    (client) => service(client).verificationChecks.create({ to: PHONE, code: '012345' }),
+  ],
+  [
+    'a code is checked for a verification',
+    () => checkCode(settings, { verificationSid: `VE${SID}` }, '012345', deadline),
+    (client) => service(client).verificationChecks.create({ verificationSid: `VE${SID}`, code: '012345' }),
+  ],
+  [
+    'a factor is created',
+    () => totp.create(IDENTITY, "Robin's phone"),
+    (client) => entity(client).newFactors.create({ friendlyName: "Robin's phone", factorType: 'totp' }),
+  ],
+  [
+    'a factor is fetched',
+    () => totp.fetchStatus(FACTOR),
+    (client) => entity(client).factors(FACTOR.sid).fetch(),
+  ],
+  [
+    'a factor is verified',
+    () => totp.verify(FACTOR, '012345'),
+    (client) => entity(client).factors(FACTOR.sid).update({ authPayload: '012345' }),
+  ],
+  [
+    'a code is checked for a factor',
+    () => totp.check(FACTOR, '012345'),
+    (client) => entity(client).challenges.create({ factorSid: FACTOR.sid, authPayload: '012345' }),
+  ],
+  ['a factor is removed', () => totp.remove(FACTOR), (client) => entity(client).factors(FACTOR.sid).remove()],
 ])('%s', async (_, ours, theirs) => {
   const [seen, expected] = [await observeOurs(ours), await observeSdk(theirs)];
   expect(seen).toHaveLength(1);
