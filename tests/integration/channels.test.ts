@@ -128,27 +128,32 @@ describe('the plan', () => {
   });
 });
 
-describe('channels that a request asks for', () => {
-  test('WhatsApp', async () => {
-    const { send } = await start({});
-    const answer = await send(MOBILE, { channel: 'whatsapp', locale: 'de' });
+describe('channels that only a plan has', () => {
+  test('WhatsApp, without a locale: no page lists its languages', async () => {
+    const { send } = await start({ CHANNEL_PLAN: 'whatsapp' });
+    const answer = await send('+14155552690', { locale: 'de' });
     expect([answer.status, answer.body['channel']]).toEqual([201, 'whatsapp']);
     const [request] = await sandbox.requests();
     expect(request?.form).not.toHaveProperty('Locale');
   });
 
-  test('e-mail, to an address, which is masked', async () => {
-    const { bridge, send, report } = await start({});
-    const answer = await send('jane.doe@example.com', { channel: 'email' });
+  test('e-mail, to the address beside the number, which is masked; its outcome by the SID', async () => {
+    const { bridge, send, report } = await start({ CHANNEL_PLAN: 'email,sms' });
+    const answer = await send('+14155552691', { email: 'jane.doe@example.com' });
     expect([answer.status, answer.body['to']]).toEqual([201, 'j***@example.com']);
     expect(await sandbox.messages()).toMatchObject([{ to: 'jane.doe@example.com', channel: 'email' }]);
-    expect(bridge.lines.join()).not.toContain('jane.doe');
-    expect((await report({ to: 'jane.doe@example.com' })).body).toMatchObject({ approved: 1 });
+    expect(bridge.lines.join()).not.toMatch(/jane\.doe|4155552691/);
+    expect((await report({ sid: answer.body['sid'] })).body).toMatchObject({ approved: 1 });
+  });
+
+  test('e-mail is passed over without an address', async () => {
+    const { send } = await start({ CHANNEL_PLAN: 'email,sms' });
+    expect((await send('+14155552692')).body['channel']).toBe('sms');
   });
 
   test.each([
-    [{ channel: 'email' }, 'to', 'is not an e-mail address'],
-    [{ channel: 'rcs' }, 'channel', 'must be one of sms, call, voice, whatsapp, email'],
+    [{ channel: 'email' }, 'channel', 'must be one of sms, call, voice'],
+    [{ channel: 'rcs' }, 'channel', 'must be one of sms, call, voice'],
     [{ email: 'nobody' }, 'email', 'is not an e-mail address'],
     [{ email: 7 }, 'email', 'must be one string'],
     [{ user: 7 }, 'user', 'must be one string'],

@@ -1,6 +1,7 @@
-import type V2010 from 'twilio/lib/rest/api/V2010';
+import type Version from 'twilio/lib/base/Version';
 import { MIN_TRY_MS, type Deadline } from '../../core/deadline';
 import type { FallbackSender } from '../../core/fallback-sender';
+import { getOwn } from '../../core/record';
 import { createVersion, type TwilioAccount } from './client';
 import { runQuery } from './query';
 
@@ -11,8 +12,8 @@ const PAGE_SIZE = 20;
 
 /**
  * Finds out whether one of the owner's senders sent something to a number within a verification's life.
- * GET /2010-04-01/Accounts/{AccountSid}/Messages.json and Calls.json. Once time or questions are used up, or if Twilio
- * does not answer, the answer is no.
+ * GET /2010-04-01/Accounts/{AccountSid}/Messages.json and Calls.json, by the SDK's client (see messaging.ts). Once time
+ * or questions are used up, or if Twilio does not answer, the answer is no.
  */
 export function createFallbackFinder(
   account: TwilioAccount,
@@ -20,32 +21,28 @@ export function createFallbackFinder(
   lifetimeMs: number,
   deadline: Deadline,
 ) {
-  const isOwn = (from: string) => senders.some((sender) => sender.from === from);
+  const isOwn = (item: unknown) => senders.some(({ from }) => from === getOwn(item, 'from'));
   let questions = 0;
   /** @param target a number, or the SID that the reply to a send had */
   return async (target: string): Promise<boolean> => {
     if (/^(SM|CA)/.test(target)) return true;
     if (!target.startsWith('+') || ++questions > MAX_QUESTIONS || deadline.left() < MIN_TRY_MS) return false;
-    const since = new Date(deadline.now() - lifetimeMs);
+    // `2026-11-26T16:35:27Z`, without milliseconds.
+    const since = new Date(deadline.now() - lifetimeMs).toISOString().replace(/\.\d+/, '');
     const sent = await runQuery(async () => {
-      const version = await createVersion<V2010>('api', account, deadline);
-      const [{ MessageListInstance }, { CallListInstance }] = await Promise.all([
-        import('twilio/lib/rest/api/v2010/account/message'),
-        import('twilio/lib/rest/api/v2010/account/call'),
-      ]);
-      const [messages, calls] = await Promise.all([
-        MessageListInstance(version, account.accountSid).page({
-          to: target,
-          dateSentAfter: since,
-          pageSize: PAGE_SIZE,
-        }),
-        CallListInstance(version, account.accountSid).page({
-          to: target,
-          startTimeAfter: since,
-          pageSize: PAGE_SIZE,
-        }),
-      ]);
-      return [...messages.instances, ...calls.instances].some(({ from }) => isOwn(from));
+      const version = await createVersion<Version>('api', account, deadline);
+      const list = async (name: string, params: Record<string, string>): Promise<unknown[]> => {
+        const page: unknown = await version.fetch({
+          uri: `/Accounts/${account.accountSid}/${name}.json`,
+          method: 'get',
+          params: { To: target, ...params, PageSize: String(PAGE_SIZE) },
+          headers: { Accept: 'application/json' },
+        });
+        const items = getOwn(page, name.toLowerCase());
+        return Array.isArray(items) ? items : [];
+      };
+      const pages = [list('Messages', { 'DateSent>': since }), list('Calls', { 'StartTime>': since })];
+      return (await Promise.all(pages)).flat().some(isOwn);
     });
     return sent.ok && sent.value;
   };

@@ -1,7 +1,8 @@
-import type V2010 from 'twilio/lib/rest/api/V2010';
+import type Version from 'twilio/lib/base/Version';
 import type { Deadline } from '../../core/deadline';
 import type { FallbackMessage } from '../../core/fallback-sender';
 import type { Delivery } from '../../core/otp-request';
+import { getOwn } from '../../core/record';
 import type { SendResult } from '../../core/verify-port';
 import { NoResponse } from '../http';
 import { createVersion, type TwilioAccount } from './client';
@@ -11,6 +12,9 @@ import { toSendFailure } from './errors';
  * POST /2010-04-01/Accounts/{AccountSid}/Messages.json or Calls.json: the fallback outside Verify.
  * https://www.twilio.com/docs/messaging/api/message-resource
  * https://www.twilio.com/docs/voice/api/call-resource
+ *
+ * The SDK's classes of these two resources import those of all resources below them, and would double every function
+ * that sends. So its client posts the forms as it does for them.
  */
 export async function sendMessage(
   account: TwilioAccount,
@@ -18,40 +22,36 @@ export async function sendMessage(
   deadline: Deadline,
 ): Promise<SendResult<Delivery>> {
   try {
-    const { sid, status } = await (message.channel === 'sms' ? createText : createCall)(
-      await createVersion<V2010>('api', account, deadline),
-      account.accountSid,
-      message,
-    );
-    if (typeof sid !== 'string') throw new NoResponse('unanswered');
     const { channel, to } = message;
-    return { ok: true, value: { sid, status, channel, to, via: channel === 'sms' ? 'messaging' : 'voice' } };
+    const isText = channel === 'sms';
+    const version = await createVersion<Version>('api', account, deadline);
+    const created: unknown = await version.create({
+      uri: `/Accounts/${account.accountSid}/${isText ? 'Messages' : 'Calls'}.json`,
+      method: 'post',
+      data: isText ? renderText(message) : renderCall(message),
+      headers: HEADERS,
+    });
+    const [sid, status] = [getOwn(created, 'sid'), getOwn(created, 'status')];
+    if (typeof sid !== 'string') throw new NoResponse('unanswered');
+    return {
+      ok: true,
+      value: { sid, status: String(status), channel, to, via: isText ? 'messaging' : 'voice' },
+    };
   } catch (error) {
     return toSendFailure(error);
   }
 }
 
-type Send = (
-  version: V2010,
-  accountSid: string,
-  message: FallbackMessage,
-) => Promise<{ sid: string; status: string }>;
+const HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' };
 
-const createText: Send = async (version, accountSid, { from, to, text }) => {
-  const { MessageListInstance } = await import('twilio/lib/rest/api/v2010/account/message');
-  return MessageListInstance(version, accountSid).create({ from, to, body: text });
-};
+const renderText = ({ to, from, text }: FallbackMessage) => ({ To: to, From: from, Body: text });
 
-const createCall: Send = async (version, accountSid, { from, to, text, language, sendDigits }) => {
-  const { CallListInstance } = await import('twilio/lib/rest/api/v2010/account/call');
-  const twiml = `<Response><Say language="${language}">${escapeXml(text)}</Say></Response>`;
-  return CallListInstance(version, accountSid).create({
-    from,
-    to,
-    twiml,
-    ...(sendDigits !== undefined && { sendDigits }),
-  });
-};
+const renderCall = ({ to, from, text, language, sendDigits }: FallbackMessage) => ({
+  To: to,
+  From: from,
+  ...(sendDigits !== undefined && { SendDigits: sendDigits }),
+  Twiml: `<Response><Say language="${language}">${escapeXml(text)}</Say></Response>`,
+});
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -8,11 +8,7 @@ import { readOtpRequest, type OtpFields } from '../otp-fields';
 const FIELDS = {
   to: 'to',
   passcode: 'code',
-  channel: {
-    field: 'channel',
-    names: { sms: 'sms', call: 'call', voice: 'call', whatsapp: 'whatsapp', email: 'email' },
-    otherwise: 'sms',
-  },
+  channel: { field: 'channel', names: { sms: 'sms', call: 'call', voice: 'call' }, otherwise: 'sms' },
   locale: 'locale',
   ip: 'ip',
   user: 'user',
@@ -23,8 +19,9 @@ const TEXTS = ['channel', 'locale', 'ip', 'user', 'email', 'idp', 'request_id'];
 
 /**
  * The bridge's own contract, for every system that can shape a body, as JSON or as a form:
- * `{"to","code","channel","locale","ip","user","email","idp","request_id"}`. docs/generic.md is its documentation. On the
- * channel `email`, `to` is an address; `email` is one beside a number, for a channel plan. Unknown keys are ignored.
+ * `{"to","code","channel","locale","ip","user","email","idp","request_id"}`. docs/generic.md is its documentation. The
+ * other channels are the owner's to choose, by a channel plan; `email` is for a plan that has `email`. Unknown keys are
+ * ignored.
  *
  * @returns the request, or `invalid_request` with each field that is missing or of the wrong type
  */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../core/feedback';
-import { parseEmailAddress, parsePhoneNumber } from '../../core/phone-number';
+import { parsePhoneNumber } from '../../core/phone-number';
 import { getOwn } from '../../core/record';
 import { parseTime } from '../../core/time';
 
@@ -25,8 +25,8 @@ function readReference(event: unknown): string | undefined {
   if (sid !== undefined) return typeof sid === 'string' && SID.test(sid) ? sid : undefined;
   const to = getOwn(event, 'to');
   if (typeof to !== 'string') return undefined;
-  const recipient = to.includes('@') ? parseEmailAddress(to) : parsePhoneNumber(to);
-  return 'problem' in recipient ? undefined : recipient.to;
+  const number = parsePhoneNumber(to);
+  return 'problem' in number ? undefined : number.to;
 }
 
 /** A form has its numbers as text. Seconds are no milliseconds: they would be of 1970, and so `expired`. */

@@ -2,8 +2,8 @@ import type { Delivery } from '../../core/otp-request';
 import type { Problem } from '../../core/problem';
 
 /** What Okta's telephony hook takes as sent: https://developer.okta.com/docs/reference/telephony-hook/ */
-export function renderCommands({ sid, via = 'verify' }: Delivery): Record<string, unknown> {
-  const value = [{ status: 'SUCCESSFUL', provider: `twilio-${via}`, transactionId: sid }];
+export function renderCommands({ sid, via }: Delivery): Record<string, unknown> {
+  const value = [{ status: 'SUCCESSFUL', provider: `twilio-${via ?? 'verify'}`, transactionId: sid }];
   return { commands: [{ type: 'com.okta.telephony.action', value }] };
 }
 

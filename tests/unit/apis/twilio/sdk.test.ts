@@ -4,6 +4,7 @@ import twilio, { type Twilio } from 'twilio';
 import { sendRequest, type HttpRequest } from '../../../../src/apis/http';
 import { createApprover } from '../../../../src/apis/twilio/approve';
 import { createAttemptsPort } from '../../../../src/apis/twilio/attempts';
+import { createFallbackFinder } from '../../../../src/apis/twilio/messages-sent';
 import { sendMessage } from '../../../../src/apis/twilio/messaging';
 import { lookUpNumber } from '../../../../src/apis/twilio/lookup';
 import { fetchVerifyService } from '../../../../src/apis/twilio/service';
@@ -225,6 +226,21 @@ test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]
 ])('%s', async (_, ours, theirs) => {
   const [seen, expected] = [await observeOurs(ours), await observeSdk(theirs)];
   expect(seen).toHaveLength(1);
+  expect(seen).toEqual(expected);
+});
+
+test('what the fallback sent is listed', async () => {
+  const since = new Date(Math.floor(SINCE / 1000) * 1000);
+  const clock = { ...systemClock, now: () => since.getTime() + 600_000 };
+  const senders = [{ from: MESSAGE.from, isShortCode: false, countries: undefined }];
+  const ours = () => createFallbackFinder(settings, senders, 600_000, createDeadline(clock))(PHONE);
+  const theirs = (client: Twilio) =>
+    Promise.all([
+      client.messages.page({ to: PHONE, dateSentAfter: since, pageSize: 20 }),
+      client.calls.page({ to: PHONE, startTimeAfter: since, pageSize: 20 }),
+    ]);
+  const [seen, expected] = [await observeOurs(ours), await observeSdk(theirs)];
+  expect(seen).toHaveLength(2);
   expect(seen).toEqual(expected);
 });
 
