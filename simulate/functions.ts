@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { readFileSync } from 'node:fs';
 
 const root = join(__dirname, '..');
-const require = createRequire(join(root, 'simulate/functions.ts'));
+const load = createRequire(join(root, 'simulate/functions.ts'));
 
 interface Answer {
   statusCode: number;
@@ -24,15 +24,13 @@ export const sandboxEnvironment = parseEnv(readFileSync(join(root, '.env.sandbox
 >;
 
 /**
- * A function as it is deployed, in this process: the bundle in dist/, which is loaded anew, called with what Twilio's
- * runtime gives it, and by the caller who may.
+ * A function as it is deployed, in this process: the bundle in dist/, called with what Twilio's runtime gives it,
+ * and by the caller who may.
  * @param name `otp/send`
  */
 export function loadFunction(name: string, environment: Readonly<Record<string, string>>): BuiltFunction {
-  const { call, contextOf } = require('../bench/child-runtime.js') as Runtime;
-  const file = join(root, `dist/functions/${name}.js`);
-  delete require.cache[file];
-  const { handler } = require(file) as { handler: unknown };
+  const { call, contextOf } = load('../bench/child-runtime.js') as Runtime;
+  const { handler } = load(`../dist/functions/${name}.js`) as { handler: unknown };
   const context = contextOf(environment);
   const request = { headers: { authorization: `Bearer ${environment['OTP_TOKEN']}` } };
   return async (body) => {
