@@ -8,24 +8,24 @@ import { createSid } from './sid';
 
 /** The account's own Verify service, and the last hundred of those that were created later. */
 export class Services {
-  readonly own: Service;
+  readonly #own: Service;
   readonly #created = new BoundedMap<Service>(100);
   readonly #accountSid: string;
   readonly #clock: Clock;
 
   constructor(own: Service, accountSid: string, clock: Clock) {
-    this.own = own;
+    this.#own = own;
     this.#accountSid = accountSid;
     this.#clock = clock;
   }
 
   find(sid: string): Service | undefined {
-    return sid === this.own.sid ? this.own : this.#created.get(sid);
+    return sid === this.#own.sid ? this.#own : this.#created.get(sid);
   }
 
   /** GET /v2/Services */
   list({ query }: Call): Answer {
-    const services = [this.own, ...this.#created.values()].map((service) => service.render());
+    const services = [this.#own, ...this.#created.values()].map((service) => service.render());
     return renderList('services', services, 'https://verify.twilio.com/v2/Services', query);
   }
 
