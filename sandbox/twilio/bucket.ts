@@ -1,8 +1,8 @@
 import { formatIsoSeconds } from '../clock';
 import { createSid } from './sid';
 
-/** Beyond so many keys at a time the oldest window is forgotten: a sandbox that is attacked must not grow without end. */
-const MAX_KEYS = 100_000;
+/** So many keys are remembered at least, and twice as many at most: an attack must not make the sandbox grow for ever. */
+const MIN_KEYS = 100_000;
 
 interface Window {
   /** Milliseconds since 1970, of the first send in it. */
@@ -48,8 +48,13 @@ export class Bucket {
     }
     this.#windows.delete(key);
     this.#windows.set(key, { start: now, sends: 1 });
+    if (this.#windows.size >= 2 * MIN_KEYS) this.#forget(now);
+  }
+
+  /** In one go rather than one by one: each time, a map looks for its first key behind all that were deleted. */
+  #forget(now: number): void {
     for (const [oldest, kept] of this.#windows) {
-      if (this.#windows.size <= MAX_KEYS && !this.#isOver(kept, now)) break;
+      if (this.#windows.size <= MIN_KEYS && !this.#isOver(kept, now)) break;
       this.#windows.delete(oldest);
     }
   }
