@@ -114,6 +114,8 @@ function connect(variables: Variables): Twilio | string {
   );
 }
 
+// If it ends without having come to an end, that is no success.
+process.exitCode = 1;
 doctor(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {

@@ -87,6 +87,8 @@ async function connect(values: Variables): Promise<Twilio> {
   return twilio;
 }
 
+// If it ends without having come to an end, that is no success.
+process.exitCode = 1;
 setup(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {

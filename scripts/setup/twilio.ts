@@ -30,7 +30,10 @@ const TRIES = 4;
 const PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
 
-/** What a list page may hold, anew for each list, because the SDK writes into it: https://www.twilio.com/docs/usage/twilios-response#pagination */
+/**
+ * The most that a page may hold: https://www.twilio.com/docs/usage/twilios-response#pagination. A new object for each list,
+ * because the SDK writes its callbacks into it, and two lists at a time would never end.
+ */
 const createPage = () => ({ pageSize: 1000, limit: 1000 });
 
 /** The calls of `npm run setup` and `npm run doctor`, as the account's owner. Each may throw TwilioRefusal or NoResponse. */
