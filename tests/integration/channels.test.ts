@@ -18,10 +18,7 @@ const bridges: Bridge[] = [];
 beforeAll(async () => {
   sandbox = await startTestSandbox();
 });
-beforeEach(async () => {
-  await sandbox.reset();
-  await switchChannels({ sms: true, call: true, whatsapp: true, email: true });
-});
+beforeEach(() => sandbox.reset());
 afterEach(() => Promise.all(bridges.splice(0).map((bridge) => bridge.close())));
 afterAll(() => sandbox.close());
 

@@ -3,10 +3,12 @@ import { sandboxEnvironment, startBridge, type Bridge } from './bridge';
 
 export interface Message {
   to: string;
-  channel: 'sms' | 'call';
+  channel: 'sms' | 'call' | 'whatsapp' | 'email';
   code: string;
   text: string;
   send_digits: string | null;
+  /** The sender, where it is not Verify's. */
+  from?: string;
 }
 
 export interface ApiRequest {
@@ -23,7 +25,7 @@ export interface TestSandbox extends Sandbox {
   /** How many of them asked Verify to send. */
   creates(): Promise<number>;
   fault(fault: Record<string, unknown>): Promise<void>;
-  /** Forgets messages, requests and faults; and, by letting an hour pass, every verification. */
+  /** Forgets all that was said to the sandbox; and, by letting an hour pass, every verification. */
   reset(): Promise<void>;
 }
 
@@ -51,7 +53,8 @@ export async function startTestSandbox(): Promise<TestSandbox> {
     creates: async () => (await requests()).filter(({ path }) => path.endsWith('/Verifications')).length,
     fault: (fault) => call('POST', 'faults', fault),
     async reset() {
-      await Promise.all([call('DELETE', 'messages'), call('DELETE', 'requests'), call('DELETE', 'faults')]);
+      const said = ['messages', 'requests', 'faults', 'channels', 'lookup'];
+      await Promise.all(said.map((name) => call('DELETE', name)));
       await call('POST', 'clock', { advance_seconds: 3600 });
     },
   };

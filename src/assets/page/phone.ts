@@ -1,5 +1,6 @@
 import { callConsole } from './bridge';
 import { announce, find, make } from './dom';
+import type { Channel } from '../../core/otp-request';
 import type { Message, MessagesReply } from './replies';
 
 const POLL_MS = 1_000;
@@ -57,23 +58,33 @@ export function startPhone(parts: { onReply: (reply: MessagesReply) => void }) {
   };
 }
 
-function renderMessage({ channel, to, code, text, at, send_digits: digits }: Message): HTMLElement {
-  const isCall = channel === 'call';
+const NAMES: Readonly<Record<Channel, string>> = {
+  sms: 'Text message',
+  call: 'Phone call',
+  whatsapp: 'WhatsApp message',
+  email: 'E-mail',
+};
+
+/** A call says the code digit by digit; then it is shown once more, as it is. */
+function markCode(text: string, code: string | null): (string | HTMLElement)[] {
+  if (code === null) return [text];
+  const mark = make('mark', {}, code);
   const [before = '', ...rest] = text.split(code);
-  // A call says the code digit by digit; then it is shown once more, as it is.
-  const words =
-    rest.length > 0 ? [before, make('mark', {}, code), rest.join(code)] : [text, ' ', make('mark', {}, code)];
+  return rest.length > 0 ? [before, mark, rest.join(code)] : [text, ' ', mark];
+}
+
+function renderMessage({ channel, to, code, text, at, send_digits: digits }: Message): HTMLElement {
   return make(
     'li',
-    { class: isCall ? 'call' : 'sms' },
+    { class: channel === 'call' ? 'call' : 'sms' },
     make(
       'p',
       { class: 'from' },
       make('span', { class: 'icon', 'aria-hidden': 'true' }),
-      isCall ? 'Phone call' : 'Text message',
+      NAMES[channel],
       make('time', { datetime: at }, formatTime(new Date(at))),
     ),
-    make('p', { class: 'text' }, ...words),
+    make('p', { class: 'text' }, ...markCode(text, code)),
     make('p', { class: 'to' }, `to ${to}`, digits !== null && `, then keys ${digits}`),
   );
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../core/otp-request';
 import type { Conversion } from '../../core/conversion';
 import type { Report } from '../../core/feedback';
 import type { FieldProblem, ProblemCode } from '../../core/problem';
@@ -43,8 +44,10 @@ export interface WrappedReply<T> {
 export interface DeliveryReply {
   sid: string;
   status: string;
-  channel: 'sms' | 'call';
+  channel: Channel;
   to: string;
+  /** The API of the fallback, which sent what Verify knows nothing of. */
+  via?: 'messaging' | 'voice';
 }
 
 export type ReportReply = Report;
@@ -60,8 +63,9 @@ export type ConversionReply = Conversion & { cached: boolean };
 export interface Message {
   sid: string;
   to: string;
-  channel: 'sms' | 'call';
-  code: string;
+  channel: Channel;
+  /** Null where a text message of the fallback has none. */
+  code: string | null;
   text: string;
   send_digits: string | null;
   at: string;

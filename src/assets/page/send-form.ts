@@ -1,3 +1,4 @@
+import type { Channel } from '../../core/otp-request';
 import { callConsole } from './bridge';
 import { runWhileBusy } from './busy-button';
 import { callers, renderCallerChoices, type Caller } from './callers';
@@ -67,7 +68,8 @@ export function startSendForm(parts: { onSending: () => void; onDelivered: (sent
       renderFacts(['Reply', String(status)], ['Verify SID', delivery.sid], ['Status', delivery.status], time),
       seen,
     );
-    parts.onDelivered({ caller: sender, to: recipient, delivery });
+    // Verify has no verification of what the fallback sent.
+    if (delivery.via === undefined) parts.onDelivered({ caller: sender, to: recipient, delivery });
   };
 
   form.addEventListener('submit', (event) => {
@@ -99,9 +101,16 @@ export function startSendForm(parts: { onSending: () => void; onDelivered: (sent
   };
 }
 
-function describeDelivery({ channel, to }: DeliveryReply, isVoice: boolean): string {
-  if (channel === 'sms') return `Verify sends a text message to ${to}.`;
-  return isVoice ? `Verify calls ${to}.` : `Verify calls ${to}: a landline takes no text message.`;
+const WHAT: Readonly<Record<Exclude<Channel, 'call'>, string>> = {
+  sms: 'a text message',
+  whatsapp: 'a WhatsApp message',
+  email: 'an e-mail',
+};
+
+function describeDelivery({ channel, to, via }: DeliveryReply, isVoice: boolean): string {
+  const who = via === undefined ? 'Verify' : 'Your own sender';
+  if (channel !== 'call') return `${who} sends ${WHAT[channel]} to ${to}.`;
+  return isVoice ? `${who} calls ${to}.` : `${who} calls ${to}: a landline takes no text message.`;
 }
 
 /** Six digits, of which one in ten begins with a zero, as a provider's do. */
