@@ -1,14 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import { startInstance, type Instance, type Reply } from './instance';
 import type { Random } from './random';
-import type { Answer } from './redelivery';
 
-const root = join(__dirname, '..');
 const INSTANCES = 3;
 
 export interface Instances {
-  call: (event: object) => Promise<Answer>;
+  call: (event: object) => Promise<Reply>;
   /** The most memory that one of them held. */
   maxRssMb(): number;
   end(): void;
@@ -25,46 +21,21 @@ export function startInstances(
   random: Random,
   isWarm: boolean,
 ): Instances {
-  const instances: (ChildProcess | undefined)[] = [];
-  let maxRssKb = 0;
-  const start = (): ChildProcess => {
-    const input = { file: join(root, `dist/functions/${name}.js`), environment };
-    return fork(join(__dirname, 'child-instance.js'), [JSON.stringify(input)], {
-      env: {},
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-  };
+  const instances: (Instance | undefined)[] = [];
+  let maxRssMb = 0;
   return {
     async call(event) {
       const slot = isWarm ? 0 : Math.floor(random() * INSTANCES);
-      const instance = (instances[slot] ??= start());
-      const answer = await ask(instance, event);
-      maxRssKb = Math.max(maxRssKb, answer.maxRssKb);
+      const instance = (instances[slot] ??= startInstance(name, environment));
+      const reply = await instance.call(event);
+      maxRssMb = Math.max(maxRssMb, instance.maxRssMb());
       if (!isWarm && random() < 0.5) {
-        instance.kill();
+        instance.end();
         instances[slot] = undefined;
       }
-      return answer;
+      return reply;
     },
-    maxRssMb: () => maxRssKb / 1024,
-    end: () => instances.forEach((instance) => instance?.kill()),
+    maxRssMb: () => maxRssMb,
+    end: () => instances.forEach((instance) => instance?.end()),
   };
-}
-
-/** @throws where it ends without an answer */
-async function ask(instance: ChildProcess, event: object): Promise<Answer & { maxRssKb: number }> {
-  const over = new AbortController();
-  const { signal } = over;
-  const ended = once(instance, 'exit', { signal }).then(() => Promise.reject(new Error('An instance died')));
-  ended.catch(() => undefined);
-  const answer = once(instance, 'message', { signal });
-  answer.catch(() => undefined);
-  instance.send(event);
-  try {
-    const [message] = (await Promise.race([answer, ended])) as [Answer & { maxRssKb: number }];
-    return message;
-  } finally {
-    over.abort();
-  }
 }

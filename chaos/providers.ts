@@ -36,3 +36,15 @@ export const pingone: Provider = {
     };
   },
 };
+
+/** The bridge's own contract, whose outcomes name the number. */
+export const generic: Provider = {
+  name: 'otp/outcome',
+  numberOf: (index) => `+1415${5_570_000 + index}`,
+  createEvent: (index, login, at) => ({
+    id: `outcome-${login}-${index}`,
+    to: generic.numberOf(index),
+    outcome: 'approved',
+    at,
+  }),
+};

@@ -7,7 +7,7 @@ export interface Answer {
   body: Report;
 }
 
-interface Report {
+export interface Report {
   received: number;
   approved: number;
   skipped: Record<string, number>;
@@ -36,7 +36,13 @@ export interface Batches {
   isRepeated?: boolean;
 }
 
-const MAX_DELIVERIES = 100;
+export const MAX_DELIVERIES = 100;
+
+/** Whether a report counts each of the events, and each once. */
+export function addsUp({ received, approved, skipped, failed }: Report, events: number): boolean {
+  const sum = [approved, failed, ...Object.values(skipped)].reduce((total, one) => total + one, 0);
+  return received === events && sum === events;
+}
 
 /**
  * Delivers batches as a provider does: again and again until each gets a 200. Every batch is of the same numbers, which
@@ -53,24 +59,23 @@ export async function deliverBatches(
   let [approved, miscounted] = [0, 0];
   const deliverAndCheck = async (events: unknown[]) => {
     const { status, body } = await deliver(events);
-    const counts = [body.approved, body.failed, ...Object.values(body.skipped)];
-    const sum = counts.reduce((total, one) => total + one, 0);
-    if (body.received !== size || sum !== size) miscounted += 1;
+    if (!addsUp(body, size)) miscounted += 1;
     return status;
   };
 
-  let verifications = standIn.startVerifications(numbers);
+  const start = () => numbers.map((number) => standIn.verifications.start(number));
+  let verifications = start();
   for (let login = 0; login < batches; login += 1) {
     const date = new Date(Date.now()).toISOString();
     const events = numbers.map((_, index) => provider.createEvent(index, login, date));
-    standIn.expectApprovals(verifications);
+    standIn.verifications.expect(verifications);
     let count = 1;
     while ((await deliverAndCheck(events)) !== 200 && count < MAX_DELIVERIES) count += 1;
     deliveries.push(count);
     approved += verifications.filter(({ isApproved }) => isApproved).length;
-    verifications = standIn.startVerifications(numbers);
+    verifications = start();
     if (isRepeated) await deliverAndCheck(events);
   }
-  const [calls, doubled] = [standIn.countCalls(), standIn.countDoubled()];
+  const { calls, doubled } = standIn.verifications;
   return { deliveries, calls, approved, lost: batches * size - approved, doubled, miscounted };
 }

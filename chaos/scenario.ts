@@ -1,7 +1,14 @@
 /** Something that is done while everything around it fails at random, and what of it is shown and must hold. */
 export interface Scenario {
+  run: (seed: number) => Promise<Result>;
+}
+
+export interface Result {
+  /** Requests and events that may have met a fault. */
+  count: number;
   /** What it is, and what happened, by heading: the same headings for all scenarios of a table. */
-  run: (seed: number) => Promise<{ cells: Record<string, string>; bounds: Bound[] }>;
+  cells: Record<string, string>;
+  bounds: Bound[];
 }
 
 export interface Bound {
