@@ -18,7 +18,7 @@ export interface Console extends Sandboxed {
   /** POSTs to /console/<name> with the password, or with another `Authorization` or none. */
   ask(name: string, body: unknown, authorization?: string | null): Promise<Answer>;
   /** Asks, and expects an answer that was enclosed. */
-  play(name: 'send' | 'outcome', body: unknown): Promise<WrappedReply>;
+  play(name: 'send' | 'outcome' | 'own-code', body: unknown): Promise<WrappedReply>;
   /** Plays a caller, with its own good request or with another. */
   send(caller: Caller, wire?: WireBody): Promise<WrappedReply>;
 }
@@ -47,6 +47,7 @@ export const requests: readonly (readonly [name: string, body: Record<string, un
   ],
   ['outcome', { idp: 'auth0', to: '+14155552671', body: '[]' }],
   ['verification', { sid: `VE${'0'.repeat(32)}` }],
+  ['own-code', { path: 'verify/start', body: '{"to":"+14155552671"}' }],
   ['conversion', { days: 30 }],
   ['messages', {}],
 ];

@@ -19,7 +19,9 @@ export const checkRoute: VerifyApiRoute = {
     const checked = target.value;
     addLogFields('to' in checked ? { to: maskNumber(checked.to) } : { sid: checked.verificationSid });
     const found = await checkCode(settings, checked, fields.value.code, deadline);
-    return found.ok ? ok(createJsonReply(200, { ...found.value })) : found;
+    if (!found.ok) return found;
+    addLogFields({ outcome: found.value.status });
+    return ok(createJsonReply(200, { ...found.value }));
   },
 };
 

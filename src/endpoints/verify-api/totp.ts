@@ -34,7 +34,7 @@ export const factorsRoute: VerifyApiRoute = {
     const made = await port.create(fields.value.identity, fields.value.name);
     if (!made.ok) return made;
     const { sid, status, uri, secret } = made.value;
-    addLogFields({ sid });
+    addLogFields({ outcome: status, sid });
     const reply = {
       sid,
       identity: fields.value.identity,
@@ -96,7 +96,9 @@ function withFactorAndCode(
     if (!fields.ok) return fields;
     const { identity: of, factor: sid, code: given } = fields.value;
     call.addLogFields({ sid });
-    return handle({ identity: of, sid }, given, createTotpPort(settings, call.deadline));
+    const reply = await handle({ identity: of, sid }, given, createTotpPort(settings, call.deadline));
+    if (reply.ok) call.addLogFields({ outcome: reply.value.body['status'] });
+    return reply;
   };
 }
 

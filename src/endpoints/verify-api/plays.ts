@@ -1,0 +1,35 @@
+import { readConfiguration, readTwilioSettings, type Environment } from '../../config';
+import type { Fields } from '../../core/record';
+import type { Result } from '../../core/result';
+import type { Reply } from '../../http/reply';
+import { handleOtpRequest, readSendSettings, SendMemory } from '../otp';
+import { checkRoute } from './check';
+import type { VerifyApiCall, VerifyApiRoute } from './endpoint';
+import { startRoute } from './start';
+import { factorsRoute, removeRoute, totpCheckRoute, verifyRoute } from './totp';
+
+/** What an endpoint does with a body, after its caller is authenticated. */
+export type Play = (body: Fields, env: Environment, call: VerifyApiCall) => Promise<Result<Reply>>;
+
+const playStart: Play = async (body, env, call) => {
+  const settings = readConfiguration(env, readSendSettings);
+  return settings.ok ? handleOtpRequest(startRoute, body, settings.value, new SendMemory(), call) : settings;
+};
+
+const createPlay =
+  ({ handle }: VerifyApiRoute): Play =>
+  async (body, env, call) => {
+    const settings = readConfiguration(env, readTwilioSettings);
+    return settings.ok ? handle(body, settings.value, call) : settings;
+  };
+
+/** Each endpoint for Verify's own codes by its path, for the test page, which has no VERIFY_API_TOKEN. */
+export const plays: Readonly<Record<string, Play>> = {
+  [startRoute.path]: playStart,
+  ...Object.fromEntries(
+    [checkRoute, factorsRoute, verifyRoute, totpCheckRoute, removeRoute].map((route) => [
+      route.path,
+      createPlay(route),
+    ]),
+  ),
+};
