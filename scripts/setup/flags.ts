@@ -12,6 +12,7 @@ const FLAGS = {
   provider: { type: 'string' },
   'rate-limits': { type: 'string' },
   limit: { type: 'string', multiple: true },
+  'verify-api': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   help: { type: 'boolean', short: 'h' },
@@ -26,6 +27,8 @@ export interface Flags {
   providers: Provider[] | undefined;
   rateLimits: RateLimitName[] | undefined;
   buckets: Partial<Record<RateLimitName, BucketSize>>;
+  /** Whether a token for Verify's own codes is made, too. */
+  hasVerifyApi: boolean;
   isDryRun: boolean;
   isYes: boolean;
   isHelp: boolean;
@@ -43,6 +46,7 @@ export const renderUsage = (
   --service VA…              the Verify service; without it, the one in .env, the one with the name, or the only one
   --service-name "Acme"      the service's name, which users read in each message; one that is not there is created
   --provider pingone,auth0   whose secrets are made: ${providers.map(({ profile }) => profile.name).join(', ')}
+  --verify-api               make VERIFY_API_TOKEN, too, for Verify's own codes and TOTP
   --rate-limits phone,ip     the limits to make, or none; without it, those in .env, or all
   --limit phone=5/600        a limit's size: sends / seconds. Without it:
 ${rateLimitNames.map((name) => `                               ${name}=${DEFAULTS[name].max}/${DEFAULTS[name].interval}: ${DEFAULTS[name].reason}`).join('\n')}
@@ -64,6 +68,7 @@ export function readFlags(args: string[], all: readonly Provider[]): Flags {
     providers: values.provider === undefined ? undefined : readProviders(values.provider, all),
     rateLimits: values['rate-limits'] === undefined ? undefined : readRateLimits(values['rate-limits']),
     buckets,
+    hasVerifyApi: values['verify-api'] ?? false,
     isDryRun: values['dry-run'] ?? false,
     isYes: values.yes ?? false,
     isHelp: values.help ?? false,

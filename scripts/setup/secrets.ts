@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { findProblems, type Environment } from '../../src/config/reader';
 import { readConsolePassword } from '../../src/config';
+import { readVerifyApiToken } from '../../src/config/verify-api';
 import type { Provider } from '../../src/identity-providers/provider';
 import { readProviderSettings } from '../../src/status/health';
 import { findNames } from '../../src/status/variables';
@@ -23,10 +24,11 @@ export interface Wanted {
 }
 
 /**
- * The variables that a provider's routes read and that nothing works without, and the password of the test page. Optional
- * routes, and what finds the numbers of events, belong to no set: docs/configuration.md.
+ * The variables that a provider's routes read and that nothing works without, the password of the test page, and the
+ * token for Verify's own codes if it is asked for. Optional routes, and what finds the numbers of events, belong to no
+ * set: docs/configuration.md.
  */
-export function listWanted(env: Environment, chosen: readonly Provider[]): Wanted[] {
+export function listWanted(env: Environment, chosen: readonly Provider[], hasVerifyApi: boolean): Wanted[] {
   const wanted = chosen.flatMap(({ profile: { name: provider, title }, otpRoutes, eventRoute }) =>
     [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])]
       .filter(({ isOptional }) => isOptional !== true)
@@ -40,13 +42,13 @@ export function listWanted(env: Environment, chosen: readonly Provider[]): Wante
         }),
       ),
   );
-  const console: Wanted = {
-    name: 'CONSOLE_PASSWORD',
-    source: 'secret',
-    title: 'the test page',
-    problem: findProblems(env, readConsolePassword)[0]?.problem,
-  };
-  return [...new Map([...wanted, console].map((one) => [one.name, one])).values()];
+  const own = [
+    ['CONSOLE_PASSWORD', 'the test page', readConsolePassword] as const,
+    ...(hasVerifyApi ? [['VERIFY_API_TOKEN', "Verify's own codes", readVerifyApiToken] as const] : []),
+  ].map(([name, title, read]): Wanted => {
+    return { name, source: 'secret', title, problem: findProblems(env, read)[0]?.problem };
+  });
+  return [...new Map([...wanted, ...own].map((one) => [one.name, one])).values()];
 }
 
 /** By its name, as scripts/preflight.ts knows it. */
@@ -80,7 +82,7 @@ export function planSecrets(
 ): { variables: Step[]; notes: string[] } {
   const variables: Step[] = [];
   const notes: string[] = [];
-  for (const { name, source, title, value = '', problem } of listWanted(values, chosen)) {
+  for (const { name, source, title, value = '', problem } of listWanted(values, chosen, flags.hasVerifyApi)) {
     if (isSet(values, name)) {
       const again = source === 'secret' ? ', or empty it and run `npm run setup` again, which makes one' : '';
       if (problem !== undefined) notes.push(`${name} ${problem}. Change it${again}.`);

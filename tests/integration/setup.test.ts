@@ -150,9 +150,10 @@ test('what is in the file stays: comments, order, values; what is missing is add
     '# The end.',
   ];
   writeFileSync(path, lines.join('\n'), { mode: 0o644 });
-  const { code, stdout } = await setup(['--yes', '--limit', 'user=3/60'], {
+  const { code, stdout } = await setup(['--yes', '--verify-api', '--limit', 'user=3/60'], {
     ...account,
     CONSOLE_PASSWORD: 'given-by-the-environment',
+    VERIFY_API_TOKEN: 'given-by-the-environment-too',
   });
   expect(code).toBe(0);
   expect(stdout).toContain('close it to others on this machine (mode 600)');
@@ -165,6 +166,7 @@ test('what is in the file stays: comments, order, values; what is missing is add
     `ACCOUNT_SID=${account.ACCOUNT_SID}`,
     `AUTH_TOKEN=${account.AUTH_TOKEN}`,
     'CONSOLE_PASSWORD=given-by-the-environment',
+    'VERIFY_API_TOKEN=given-by-the-environment-too',
     '',
   ]);
   expect(statSync(path).mode & 0o777).toBe(0o600);
