@@ -68,7 +68,9 @@ function readFlags(flags: string[]) {
 function readEnvironment(name: string, withSystem: boolean): Record<string, string> {
   const file = resolve(root, name);
   if (!existsSync(file)) {
-    throw new Error(`There is no ${name}. Copy .env.example to ${name} and fill it in.`);
+    throw new Error(
+      `There is no ${name}. Run npm run setup, or copy .env.example to ${name} and fill it in.`,
+    );
   }
   const text = readFileSync(file, 'utf8');
   refuse(name, findAmbiguities(text));

@@ -9,7 +9,8 @@ import { endWithParent, readFreePort, waitUntilReady, root, startTwilioRun } fro
 /** `npm run dev`: the functions against the real account in .env, built and started anew at every change of src/. */
 async function dev(): Promise<void> {
   const file = join(root, '.env');
-  if (!existsSync(file)) throw new Error('There is no .env. Copy .env.example to .env and fill it in.');
+  if (!existsSync(file))
+    throw new Error('There is no .env. Run npm run setup, or copy .env.example to .env and fill it in.');
   const env = parseEnv(readFileSync(file, 'utf8')) as Record<string, string>;
   const port = await readFreePort('PORT', 3000);
   let runtime: ChildProcess | undefined;
