@@ -34,8 +34,8 @@ export class TwilioRefusal extends Error {
   readonly status: number;
   readonly code: number | undefined;
   readonly retryAfterMs: number | undefined;
-  /** A rate limit of the owner's, not one of Twilio's, refused the request. */
-  readonly isOwnLimit: boolean;
+  /** A rate limit was reached: one of the owner's, if the request counted against any. */
+  readonly hasReachedLimit: boolean;
   constructor({ status, body, headers }: HttpResponse) {
     super(`Twilio answered ${status}`);
     const code = getOwn(parseJson(body), 'code');
@@ -43,7 +43,7 @@ export class TwilioRefusal extends Error {
     this.code = typeof code === 'number' ? code : undefined;
     this.retryAfterMs = readRetryAfterMs(headers);
     // Declared for a 429 by Twilio's OpenAPI document of Verify v2, which does not say what its value is.
-    this.isOwnLimit = status === 429 && headers['twilio-reached-rate-limit'] !== undefined;
+    this.hasReachedLimit = status === 429 && headers['twilio-reached-rate-limit'] !== undefined;
   }
 }
 
