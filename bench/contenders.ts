@@ -63,6 +63,27 @@ export const generic: Contender = {
   event: { request, to: '+12025550142', code: '012345', locale: 'en-US', ip: '192.0.2.1' },
 };
 
+const userEvent = { ...generic.event, user: 'bench-user' };
+
+/** No rule of a policy is checked. */
+export const withoutRules: Contender = {
+  ...generic,
+  environment: { ...generic.environment, NON_GEOGRAPHIC: 'allow' },
+  event: userEvent,
+};
+
+/** All rules that cost no Lookup. */
+export const withRules: Contender = {
+  ...generic,
+  environment: {
+    ...generic.environment,
+    ALLOWED_PREFIXES: '+1,+44',
+    BLOCKED_PREFIXES: '+1900',
+    RATE_LIMITS: 'phone,ip,prefix,user',
+  },
+  event: userEvent,
+};
+
 /** Without an `eventId`, by which a request that comes again would not be sent again. */
 export const okta: Contender = {
   name: 'okta/telephony',

@@ -5,12 +5,13 @@ import { measureFeedback } from './feedback';
 import { measureBundleSizes, measurePeakMemory } from './footprint';
 import { renderTable, type Row } from './table';
 import { startUpstream, type Upstream } from './upstream';
-import { measureWarmSend } from './warm';
+import { measureRules, measureWarmSend } from './warm';
 
 /** Each measures one thing, in this order. What a send costs is measured against bench/baseline.js. */
 const sections: ((upstream: Upstream) => Promise<Row[]>)[] = [
   measureColdStart,
   measureWarmSend,
+  measureRules,
   measureFeedback,
   measureBundleSizes,
   measurePeakMemory,

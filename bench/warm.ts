@@ -1,11 +1,13 @@
 import { runChild } from './child';
-import { baseline, senders } from './contenders';
+import { baseline, senders, withoutRules, withRules } from './contenders';
 import { quantile } from './samples';
 import type { Row } from './table';
 import type { Upstream } from './upstream';
 
 const WARM_UP = 100;
 const CALLS = 500;
+/** The difference is a fraction of what a call takes. */
+const CALLS_WITH_RULES = 3_000;
 const TARGET = 1.1;
 
 /** An accepted send in a process that has done many. */
@@ -26,4 +28,19 @@ export async function measureWarmSend(upstream: Upstream): Promise<Row[]> {
       ];
     }),
   );
+}
+
+/** What the policy costs a send that it lets through: the same function by turns, with rules and without. */
+export async function measureRules(upstream: Upstream): Promise<Row[]> {
+  const input = { contenders: [withRules, withoutRules], warmUp: WARM_UP * 5, calls: CALLS_WITH_RULES };
+  const [ours = [], theirs = []] = await runChild<number[][]>('child-warm.js', input, upstream);
+  return [
+    {
+      name: `warm send with rules, p50, against one without: ${withRules.name}`,
+      unit: 'ms',
+      ours: { value: quantile(ours, 0.5) },
+      baseline: { value: quantile(theirs, 0.5) },
+      target: TARGET,
+    },
+  ];
 }
