@@ -7,6 +7,8 @@ import { startPhone } from './page/phone';
 import { startSendForm } from './page/send-form';
 import { startSignIns } from './page/sign-ins';
 import { startStatus } from './page/status';
+import { startTotp } from './page/totp';
+import { startVerification } from './page/verification';
 
 /** The test page: what each part needs of another is given to it here. */
 const outcome = startOutcome({ onApproved: () => conversion.forget() });
@@ -26,10 +28,17 @@ const phone = startPhone({
     signIns.show(reply.sign_ins);
   },
 });
+const verification = startVerification({
+  onDelivered: () => {
+    void phone.look();
+    conversion.forget();
+  },
+});
+const totp = startTotp();
 const conversion = startConversion();
 const status = startStatus({
   onSandbox: (isSandbox) => {
-    sending.prefill(isSandbox);
+    for (const part of [sending, verification, totp]) part.prefill(isSandbox);
     if (isSandbox) phone.start();
   },
 });

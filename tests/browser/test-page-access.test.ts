@@ -54,7 +54,7 @@ test('the page, its script and its style are small', async () => {
   const files = await Promise.all(['/', '/page.js', '/style.css'].map((path) => fetch(running.url + path)));
   const texts = await Promise.all(files.map((file) => file.text()));
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  expect(bytes).toBeLessThan(50_000);
+  expect(bytes).toBeLessThan(56_000);
   tab = await openTestPage(browser, running.url);
   const loaded = tab.requests.map((request) => new URL(request.url()).pathname);
   expect(loaded.filter((path) => !path.startsWith('/console/')).sort()).toEqual([

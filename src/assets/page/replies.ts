@@ -50,6 +50,20 @@ export interface DeliveryReply {
   via?: 'messaging' | 'voice';
 }
 
+/** Of /verify/check, /totp/verify and /totp/check. */
+export interface CheckReply {
+  status: string;
+  valid: boolean;
+}
+
+export interface FactorReply {
+  sid: string;
+  identity: string;
+  status: string;
+  uri: string;
+  secret?: string;
+}
+
 export type ReportReply = Report;
 
 export interface VerificationReply {

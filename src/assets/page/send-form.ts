@@ -107,7 +107,8 @@ const WHAT: Readonly<Record<Exclude<Channel, 'call'>, string>> = {
   email: 'an e-mail',
 };
 
-function describeDelivery({ channel, to, via }: DeliveryReply, isVoice: boolean): string {
+/** @param isVoice whether a call was asked for */
+export function describeDelivery({ channel, to, via }: DeliveryReply, isVoice: boolean): string {
   const who = via === undefined ? 'Verify' : 'Your own sender';
   if (channel !== 'call') return `${who} sends ${WHAT[channel]} to ${to}.`;
   return isVoice ? `${who} calls ${to}.` : `${who} calls ${to}: a landline takes no text message.`;
