@@ -168,7 +168,7 @@ describe('send', () => {
     await tab.page.keyboard.press('Enter');
     await tab.reply.getByText('Sending to this number is blocked').first().waitFor();
     const told = await tab.reply.innerText();
-    expect(told).toContain('What to do: To reach a number that is blocked, change the prefixes');
+    expect(told).toContain('What to do: To reach a number that is blocked, change the rules');
     expect(
       await tab.reply
         .getByRole('link')

@@ -159,7 +159,7 @@ test('one log line a call, and nothing in it or in a reply that is whole or secr
   const lines = page.bridge.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines.map(({ endpoint }) => endpoint)).toEqual(requests.map(([name]) => `console/${name}`));
   expect(lines.map(({ outcome }) => outcome)).toEqual([
-    ...['shown', 'delivered', 'reported', 'shown', 'shown', 'shown'],
+    ...['shown', 'delivered', 'reported', 'shown', 'delivered', 'shown', 'shown'],
   ]);
   expect(lines[1]).toMatchObject({ caller: 'pingone-sms', to: '+1******2671', status: 200 });
   const told = [...replies, ...page.bridge.lines].join('\n');
