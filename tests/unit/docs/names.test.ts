@@ -113,7 +113,7 @@ describe('paths', () => {
   });
 
   test('docs/operations.md lists the functions of the test page, and all of them', () => {
-    const listed = matches(section('docs/operations.md', '## The test page'), /`\/(console\/\w+)`/g);
+    const listed = matches(section('docs/operations.md', '## The test page'), /`\/(console\/[\w-]+)`/g);
     expect(unique(listed)).toEqual(listFunctions().filter((name) => name.startsWith('console/')));
   });
 });
