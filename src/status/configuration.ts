@@ -83,9 +83,10 @@ const VERIFY_API = [
 /** Which endpoints take calls, and which are closed because something that they read is missing or malformed. */
 export function listEndpoints(env: Environment, providers: readonly Provider[]): EndpointState[] {
   const isOpen = (read: Reader<unknown>) => findProblems(env, read).length === 0;
-  const readVerifyApi = combineReaders({ readVerifyApiToken, ...SEND });
+  const readVerifyApi = combineReaders({ readVerifyApiToken, readTwilioSettings });
   const ofVerifyApi = VERIFY_API.map((path) => {
-    return { path: `/${path}`, idp: 'verify', title: "Verify's own codes", open: isOpen(readVerifyApi) };
+    const read = path === 'verify/start' ? combineReaders({ readVerifyApi, ...SEND }) : readVerifyApi;
+    return { path: `/${path}`, idp: 'verify', title: "Verify's own codes", open: isOpen(read) };
   });
   const ofProviders = providers.flatMap(({ profile: { name: idp, title }, otpRoutes, eventRoute }) => {
     const open = otpRoutes.map(({ path, readSettings }) => {

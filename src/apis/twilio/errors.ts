@@ -101,15 +101,18 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
 
 /**
  * Why a request to Twilio did not succeed: the problem to answer, and whether the request is certainly unprocessed.
+ * @param countsAgainstLimits whether the request counts against rate limits of the owner's
  * @throws any other error, which is a bug
  */
-export function toSendFailure(error: unknown): SendFailure {
+export function toSendFailure(error: unknown, countsAgainstLimits = false): SendFailure {
   if (error instanceof NoResponse) return createNoResponseFailure(error);
   if (!(error instanceof TwilioRefusal)) throw error;
-  const { status, code, retryAfterMs, isOwnLimit } = error;
+  const { status, code, retryAfterMs, hasReachedLimit } = error;
   const meaning =
     status >= 500 ? SERVER_ERROR : (code !== undefined && MEANINGS[code]) || findMeaningByStatus(status);
   const unprocessed = meaning.unprocessed === true;
+  // Of Twilio's own limits, 60203 for example, no page says that they have this header; they are told by their codes.
+  const isOwnLimit = countsAgainstLimits && hasReachedLimit && unprocessed;
   const problem: Problem = {
     code: meaning.code,
     detail: meaning.detail,

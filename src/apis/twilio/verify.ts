@@ -41,7 +41,7 @@ export function createVerifyPort(
         if (typeof sid !== 'string') throw new NoResponse('unanswered');
         return { ok: true, value: { sid, status, channel: request.channel, to: request.to } };
       } catch (error) {
-        return toSendFailure(error);
+        return toSendFailure(error, Object.keys(rateLimits).length > 0);
       }
     },
     async findPendingChannel(to) {

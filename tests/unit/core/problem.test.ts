@@ -15,6 +15,7 @@ test('the statuses of the contract', () => {
     timeout: 504,
     internal_error: 500,
     no_pending_verification: 404,
+    not_found: 404,
   });
 });
 

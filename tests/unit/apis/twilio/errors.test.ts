@@ -134,13 +134,14 @@ describe('Retry-After', () => {
 });
 
 describe("a rate limit of the owner's", () => {
-  const limited = (status: number, code: number) =>
+  const limited = (status: number, code: number, countsAgainstLimits = true) =>
     toSendFailure(
       new TwilioRefusal({
         status,
         body: JSON.stringify({ code }),
         headers: { 'twilio-reached-rate-limit': 'bridge_phone', 'retry-after': '60' },
       }),
+      countsAgainstLimits,
     );
 
   test('is told from the limits of Twilio by its header', () => {
@@ -157,6 +158,8 @@ describe("a rate limit of the owner's", () => {
 
   test('is not what another status says, whatever its header is', () => {
     expect(limited(403, 60410).problem).not.toHaveProperty('rule');
+    expect(limited(429, 60203).problem).not.toHaveProperty('rule');
+    expect(limited(429, 20429, false).problem).not.toHaveProperty('rule');
     expect(limited(503, 20429)).not.toHaveProperty('cause');
   });
 });
