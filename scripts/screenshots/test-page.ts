@@ -37,6 +37,17 @@ const states: readonly State[] = [
       await tab.reply.getByText('Sending to this number is blocked').first().waitFor();
     },
   },
+  {
+    name: 'own-codes',
+    part: '#own',
+    reach: async ({ page, button }) => {
+      await page.getByLabel('Number with +, or e-mail address').fill('+12025550142');
+      await button('Start').click();
+      await page.locator('#own-reply').getByText('Verify sends').first().waitFor();
+      await button('Create a factor').click();
+      await page.locator('#factor-reply').getByText('Created').first().waitFor();
+    },
+  },
   { name: 'status', part: '#status', reach: (tab) => tab.page.locator('#status table').first().waitFor() },
   {
     name: 'conversion',
