@@ -1,6 +1,6 @@
-import { sandboxEnvironment, startBridge, type Bridge } from '../support/bridge';
-import { asPingone, post, type Answer } from '../support/callers';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox';
+import { asPingone } from '../support/callers';
+import { createOwner, servicePath } from '../support/owner';
+import { startTestSandbox } from '../support/sandbox';
 
 /**
  * The channel plan and the fallback over real HTTP, and that no request leads to two messages. A plan's numbers are used
@@ -8,48 +8,20 @@ import { startTestSandbox, type TestSandbox } from '../support/sandbox';
  */
 
 const MOBILE = '+14155552671';
-const token = sandboxEnvironment['OTP_TOKEN'] ?? '';
-const accountSid = sandboxEnvironment['ACCOUNT_SID'] ?? '';
-const account = `Basic ${Buffer.from(`${accountSid}:${sandboxEnvironment['AUTH_TOKEN']}`).toString('base64')}`;
-
-let sandbox: TestSandbox;
-const bridges: Bridge[] = [];
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-beforeEach(() => sandbox.reset());
-afterEach(() => Promise.all(bridges.splice(0).map((bridge) => bridge.close())));
-afterAll(() => sandbox.close());
-
-async function start(changes: Record<string, string>) {
-  const bridge = await startBridge({ TWILIO_API_BASE_URL: sandbox.url, ...changes });
-  bridges.push(bridge);
-  return {
-    bridge,
-    send: (to: string, more: Record<string, unknown> = {}): Promise<Answer> =>
-      post(`${bridge.url}/otp/send`, `Bearer ${token}`, { to, code: '918273', ...more }),
-    report: (event: Record<string, unknown>): Promise<Answer> =>
-      post(`${bridge.url}/otp/outcome`, `Bearer ${token}`, { outcome: 'approved', ...event }),
-    log: () => JSON.parse(bridge.lines.at(-1) ?? '{}') as Record<string, unknown>,
-  };
-}
+const owner = createOwner();
+const { start, callTwilio } = owner;
 
 async function switchChannels(channels: Record<string, boolean>): Promise<void> {
   const body = JSON.stringify(channels);
-  const response = await fetch(`${sandbox.url}/sandbox/channels`, { method: 'POST', body });
+  const response = await fetch(`${owner.sandbox.url}/sandbox/channels`, { method: 'POST', body });
   expect(response.ok).toBe(true);
 }
 
 /** Whether the service takes custom codes. */
-async function setCustomCodes(isOn: boolean): Promise<void> {
-  const service = `${sandbox.url}/v2/Services/${sandboxEnvironment['VERIFY_SERVICE_SID']}`;
-  const body = new URLSearchParams({ CustomCodeEnabled: String(isOn) });
-  await fetch(service, { method: 'POST', headers: { authorization: account }, body });
-}
+const setCustomCodes = (isOn: boolean) => callTwilio(servicePath, { CustomCodeEnabled: String(isOn) });
 
 const tried = async (): Promise<(string | undefined)[]> =>
-  (await sandbox.requests())
+  (await owner.sandbox.requests())
     .filter(({ method, path }) => method === 'POST' && path.endsWith('/Verifications'))
     .map(({ form }) => form['Channel']);
 
@@ -64,7 +36,7 @@ describe('the plan', () => {
     const { send } = await start(plan);
     const answer = await send(to);
     expect([answer.status, answer.body['channel']]).toEqual([201, channel]);
-    expect(await sandbox.messages()).toMatchObject([{ to, channel, code: '918273' }]);
+    expect(await owner.sandbox.messages()).toMatchObject([{ to, channel, code: '918273' }]);
   });
 
   test('of one provider', async () => {
@@ -80,16 +52,16 @@ describe('the plan', () => {
     const answer = await send('+5511987654322');
     expect([answer.status, answer.body['channel']]).toEqual([201, 'sms']);
     expect(await tried()).toEqual(['whatsapp', 'sms']);
-    expect(await sandbox.messages()).toHaveLength(1);
+    expect(await owner.sandbox.messages()).toHaveLength(1);
     expect(log()).toMatchObject({ outcome: 'delivered', channel: 'sms' });
   });
 
   test('does not go on after a message that may have been sent', async () => {
-    await sandbox.fault({ match: { path: '/Verifications' }, cut: true, times: 1 });
+    await owner.sandbox.fault({ match: { path: '/Verifications' }, cut: true, times: 1 });
     const { send } = await start(plan);
     expect((await send('+5511987654323')).body['code']).toBe('timeout');
     expect(await tried()).toEqual(['whatsapp']);
-    expect(await sandbox.messages()).toHaveLength(1);
+    expect(await owner.sandbox.messages()).toHaveLength(1);
   });
 
   test.each([
@@ -97,7 +69,7 @@ describe('the plan', () => {
     ['too many sends', 60203, 'rate_limited', '+5511987654325'],
     ['a fault', 20503, 'unavailable', '+5511987654326'],
   ])('does not go on after %s', async (_, code, expected, to) => {
-    await sandbox.fault({ match: { path: '/Verifications' }, code, times: 1 });
+    await owner.sandbox.fault({ match: { path: '/Verifications' }, code, times: 1 });
     const { send } = await start(plan);
     expect((await send(to)).body['code']).toBe(expected);
     expect(await tried()).toEqual(['whatsapp']);
@@ -111,7 +83,7 @@ describe('the plan', () => {
     expect(channels).toEqual(['sms', 'whatsapp', 'call', 'sms']);
     expect((await report({ to })).body).toMatchObject({ approved: 1 });
     expect((await send(to)).body['channel']).toBe('sms');
-    expect(await sandbox.messages()).toHaveLength(5);
+    expect(await owner.sandbox.messages()).toHaveLength(5);
   });
 
   test('without one, two logins in a row go by the channel that is asked for', async () => {
@@ -121,7 +93,7 @@ describe('the plan', () => {
       'sms',
     ]);
     // And Verify is asked nothing.
-    expect(await sandbox.requests()).toHaveLength(2);
+    expect(await owner.sandbox.requests()).toHaveLength(2);
   });
 });
 
@@ -130,7 +102,7 @@ describe('channels that only a plan has', () => {
     const { send } = await start({ CHANNEL_PLAN: 'whatsapp' });
     const answer = await send('+14155552690', { locale: 'de' });
     expect([answer.status, answer.body['channel']]).toEqual([201, 'whatsapp']);
-    const [request] = await sandbox.requests();
+    const [request] = await owner.sandbox.requests();
     expect(request?.form).not.toHaveProperty('Locale');
   });
 
@@ -138,7 +110,7 @@ describe('channels that only a plan has', () => {
     const { bridge, send, report } = await start({ CHANNEL_PLAN: 'email,sms' });
     const answer = await send('+14155552691', { email: 'jane.doe@example.com' });
     expect([answer.status, answer.body['to']]).toEqual([201, 'j***@example.com']);
-    expect(await sandbox.messages()).toMatchObject([{ to: 'jane.doe@example.com', channel: 'email' }]);
+    expect(await owner.sandbox.messages()).toMatchObject([{ to: 'jane.doe@example.com', channel: 'email' }]);
     expect(bridge.lines.join()).not.toMatch(/jane\.doe|4155552691/);
     expect((await report({ sid: answer.body['sid'] })).body).toMatchObject({ approved: 1 });
   });
@@ -158,20 +130,20 @@ describe('channels that only a plan has', () => {
     const { send } = await start({});
     const answer = await send(MOBILE, more);
     expect(answer.body).toMatchObject({ code: 'invalid_request', errors: [{ field, problem }] });
-    expect(await sandbox.requests()).toEqual([]);
+    expect(await owner.sandbox.requests()).toEqual([]);
   });
 
   test('an extension, which only a call can dial', async () => {
     const { send } = await start({ CHANNEL_PLAN: 'sms' });
     const answer = await send('+12025550123,2992', { channel: 'call' });
     expect([answer.status, answer.body['code']]).toEqual([422, 'undeliverable']);
-    expect(await sandbox.requests()).toEqual([]);
+    expect(await owner.sandbox.requests()).toEqual([]);
   });
 });
 
 describe('the fallback', () => {
   const FALLBACK_SENDERS = '+18885550100@US+CA,12345@US,+14155550100';
-  afterEach(() => setCustomCodes(true));
+  afterEach(async () => void (await setCustomCodes(true)));
 
   test('sends where the service takes no custom codes, and says so', async () => {
     await setCustomCodes(false);
@@ -185,7 +157,7 @@ describe('the fallback', () => {
       to: '+1******2671',
       via: 'messaging',
     });
-    expect(await sandbox.messages()).toMatchObject([
+    expect(await owner.sandbox.messages()).toMatchObject([
       { to: MOBILE, channel: 'sms', code: '918273', text: 'Su código de verificación es: 918273' },
     ]);
     expect(log()).toMatchObject({
@@ -204,9 +176,9 @@ describe('the fallback', () => {
     const { send } = await start({ FALLBACK_SENDERS: '12345@US,+14155550101,+14155550100' });
     const answer = await send(MOBILE, { channel: 'call' });
     expect([answer.status, answer.body['via'], answer.body['channel']]).toEqual([201, 'voice', 'call']);
-    const calls = (await sandbox.requests()).filter(({ path }) => path.endsWith('/Calls.json'));
+    const calls = (await owner.sandbox.requests()).filter(({ path }) => path.endsWith('/Calls.json'));
     expect(calls.map(({ form }) => form['From'])).toEqual(['+14155550101', '+14155550100']);
-    expect(await sandbox.messages()).toHaveLength(1);
+    expect(await owner.sandbox.messages()).toHaveLength(1);
   });
 
   test('keeps to the countries of its senders', async () => {
@@ -215,7 +187,7 @@ describe('the fallback', () => {
     const answer = await send('+447911123456');
     expect([answer.status, answer.body['code']]).toEqual([500, 'service_misconfigured']);
     expect(log()).toMatchObject({ fallback: 'no_sender' });
-    expect(await sandbox.messages()).toEqual([]);
+    expect(await owner.sandbox.messages()).toEqual([]);
   });
 
   test.each([
@@ -226,10 +198,10 @@ describe('the fallback', () => {
     ['a limit', { code: 60203 }, 'rate_limited'],
     ['wrong credentials', { code: 20003 }, 'service_misconfigured'],
   ])('does not follow %s', async (_, fault, code) => {
-    await sandbox.fault({ match: { path: '/Verifications' }, times: 1, ...fault });
+    await owner.sandbox.fault({ match: { path: '/Verifications' }, times: 1, ...fault });
     const { send } = await start({ FALLBACK_SENDERS });
     expect((await send(MOBILE)).body['code']).toBe(code);
-    expect((await sandbox.requests()).map(({ host }) => host)).toEqual(['verify.twilio.com']);
+    expect((await owner.sandbox.requests()).map(({ host }) => host)).toEqual(['verify.twilio.com']);
   });
 
   test('where nothing at all is reached, the answer is Verify’s, and a retry is welcome', async () => {
@@ -245,7 +217,7 @@ describe('the fallback', () => {
     const { send } = await start({ FALLBACK_SENDERS, BLOCKED_PREFIXES: '+1' });
     expect((await send(MOBILE)).body).toMatchObject({ code: 'blocked', rule: 'prefix' });
     expect(await tried()).toEqual([]);
-    expect(await sandbox.messages()).toEqual([]);
+    expect(await owner.sandbox.messages()).toEqual([]);
   });
 
   test('has its feedback counted apart', async () => {

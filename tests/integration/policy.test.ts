@@ -1,51 +1,17 @@
-import { post, type Answer } from '../support/callers';
-import { sandboxEnvironment, startBridge, type Bridge } from '../support/bridge';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox';
+import { sandboxEnvironment } from '../support/bridge';
+import { post } from '../support/callers';
+import { createOwner, servicePath } from '../support/owner';
 
 /** Every rule of the owner over real HTTP: what is refused, what reaches Twilio, and what the log says. */
 
 const MOBILE = '+14155552671';
-const token = sandboxEnvironment['OTP_TOKEN'] ?? '';
-const account = Buffer.from(
-  `${sandboxEnvironment['ACCOUNT_SID']}:${sandboxEnvironment['AUTH_TOKEN']}`,
-).toString('base64');
-const service = `/v2/Services/${sandboxEnvironment['VERIFY_SERVICE_SID']}`;
-
-let sandbox: TestSandbox;
-const bridges: Bridge[] = [];
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-beforeEach(() => sandbox.reset());
-afterEach(() => Promise.all(bridges.splice(0).map((bridge) => bridge.close())));
-afterAll(() => sandbox.close());
-
-/** A bridge with the owner's variables; how it answers, and what of Twilio it reached. */
-async function withRules(changes: Record<string, string>) {
-  const bridge = await startBridge({ TWILIO_API_BASE_URL: sandbox.url, ...changes });
-  bridges.push(bridge);
-  return {
-    send: (to: string, more: Record<string, unknown> = {}): Promise<Answer> =>
-      post(`${bridge.url}/otp/send`, `Bearer ${token}`, { to, code: '918273', ...more }),
-    log: () => JSON.parse(bridge.lines.at(-1) ?? '{}') as Record<string, unknown>,
-    lines: bridge.lines,
-  };
-}
+const owner = createOwner();
+const { start, callTwilio } = owner;
 
 /** The APIs that were called since the reset: `verify`, `lookups`, `api`. */
 async function calls(): Promise<string[]> {
-  return (await sandbox.requests()).map(({ host }) => host.split('.')[0] ?? '');
+  return (await owner.sandbox.requests()).map(({ host }) => host.split('.')[0] ?? '');
 }
-
-const twilio = async (path: string, form: Record<string, string>): Promise<Record<string, unknown>> => {
-  const response = await fetch(`${sandbox.url}${path}`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${account}` },
-    body: new URLSearchParams(form),
-  });
-  return (await response.json()) as Record<string, unknown>;
-};
 
 describe('what costs nothing', () => {
   test.each([
@@ -55,7 +21,7 @@ describe('what costs nothing', () => {
     ['satellite', '+8816312345678'],
     ['an international network', '+883120000000'],
   ])('%s is refused by default, without a call', async (_, to) => {
-    const { send, log } = await withRules({});
+    const { send, log } = await start({});
     const answer = await send(to);
     expect([answer.status, answer.body['code'], answer.body['rule']]).toEqual([
       403,
@@ -67,7 +33,7 @@ describe('what costs nothing', () => {
   });
 
   test('NON_GEOGRAPHIC=allow lets it through', async () => {
-    const { send } = await withRules({ NON_GEOGRAPHIC: 'allow' });
+    const { send } = await start({ NON_GEOGRAPHIC: 'allow' });
     expect((await send('+18005550123')).status).toBe(201);
     expect(await calls()).toEqual(['verify']);
   });
@@ -78,7 +44,7 @@ describe('what costs nothing', () => {
     ['CHANNEL_PLAN', 'none;+44:sms'],
     ['CHANNEL_PLAN', 'sms;generic+1:none'],
   ])('%s=%s refuses by the prefix', async (name, value) => {
-    const { send, log } = await withRules({ [name]: value });
+    const { send, log } = await start({ [name]: value });
     const answer = await send(MOBILE);
     expect([answer.status, answer.body['code'], answer.body['rule']]).toEqual([403, 'blocked', 'prefix']);
     expect(log()).toMatchObject({ outcome: 'blocked', rule: 'prefix' });
@@ -86,24 +52,27 @@ describe('what costs nothing', () => {
   });
 
   test('holds for every provider', async () => {
-    const { lines } = await withRules({});
-    const url = bridges[0]?.url ?? '';
+    const { bridge } = await start({});
     const form = new URLSearchParams({ To: '+19005550123', otp: '918273' });
-    const answer = await post(`${url}/pingone/sms`, `Bearer ${sandboxEnvironment['PINGONE_PASSWORD']}`, form);
+    const answer = await post(
+      `${bridge.url}/pingone/sms`,
+      `Bearer ${sandboxEnvironment['PINGONE_PASSWORD']}`,
+      form,
+    );
     expect([answer.status, answer.body['rule']]).toEqual([403, 'non_geographic']);
-    expect(lines.join()).not.toMatch(/9005550123|918273/);
+    expect(bridge.lines.join()).not.toMatch(/9005550123|918273/);
     expect(await calls()).toEqual([]);
   });
 });
 
 describe('Lookup', () => {
   test('is not asked by default', async () => {
-    await (await withRules({})).send(MOBILE);
+    await (await start({})).send(MOBILE);
     expect(await calls()).toEqual(['verify']);
   });
 
   test('LINE_TYPES refuses a type, after one Lookup and without Verify', async () => {
-    const { send, log } = await withRules({ LINE_TYPES: '-nonFixedVoip,fixedVoip?' });
+    const { send, log } = await start({ LINE_TYPES: '-nonFixedVoip,fixedVoip?' });
     const answer = await send('+15005550910');
     expect([answer.status, answer.body['rule']]).toEqual([403, 'line_type']);
     expect(answer.body['detail']).toBe('LINE_TYPES refuses nonFixedVoip.');
@@ -112,28 +81,28 @@ describe('Lookup', () => {
   });
 
   test('a type that is only logged is sent to', async () => {
-    const { send, log } = await withRules({ LINE_TYPES: '-nonFixedVoip,fixedVoip?' });
+    const { send, log } = await start({ LINE_TYPES: '-nonFixedVoip,fixedVoip?' });
     expect((await send('+15005550911')).status).toBe(201);
     expect(log()).toMatchObject({ outcome: 'delivered', would_block: 'line_type', line_type: 'fixedVoip' });
     expect(await calls()).toEqual(['lookups', 'verify']);
   });
 
   test('a landline is called at once', async () => {
-    const { send } = await withRules({ LINE_TYPES: '-pager' });
+    const { send } = await start({ LINE_TYPES: '-pager' });
     const answer = await send('+15005550205');
     expect([answer.status, answer.body['channel']]).toEqual([201, 'call']);
-    expect(await sandbox.creates()).toBe(1);
+    expect(await owner.sandbox.creates()).toBe(1);
   });
 
   test('RISK_LIMIT refuses what is above it, and one Lookup serves both rules', async () => {
-    const { send, log } = await withRules({ RISK_LIMIT: '60', LINE_TYPES: '-pager' });
+    const { send, log } = await start({ RISK_LIMIT: '60', LINE_TYPES: '-pager' });
     const answer = await send('+15005550910');
     expect([answer.status, answer.body['rule']]).toEqual([403, 'risk']);
     expect(log()).toMatchObject({ rule: 'risk' });
     expect(JSON.stringify(answer.body)).not.toMatch(/85|5550910/);
     expect(await calls()).toEqual(['lookups']);
     expect((await send(MOBILE)).status).toBe(201);
-    const [, , create] = await sandbox.requests();
+    const [, , create] = await owner.sandbox.requests();
     expect(create?.form['RiskCheck']).toBe('enable');
   });
 
@@ -141,8 +110,8 @@ describe('Lookup', () => {
     ['allow', 201, ['lookups', 'verify']],
     ['refuse', 403, ['lookups']],
   ])('that fails: POLICY_ON_ERROR=%s', async (value, status, reached) => {
-    await sandbox.fault({ match: { path: '/PhoneNumbers/' }, status: 503, times: 1 });
-    const { send, log } = await withRules({ RISK_LIMIT: '60', POLICY_ON_ERROR: value });
+    await owner.sandbox.fault({ match: { path: '/PhoneNumbers/' }, status: 503, times: 1 });
+    const { send, log } = await start({ RISK_LIMIT: '60', POLICY_ON_ERROR: value });
     const answer = await send(MOBILE);
     expect([answer.status, log()['unchecked']]).toEqual([status, 'risk']);
     expect(answer.body['rule']).toBe(status === 403 ? 'risk' : undefined);
@@ -152,9 +121,9 @@ describe('Lookup', () => {
 
 describe('rate limits of the owner at Verify', () => {
   async function createLimit(name: string, max: number): Promise<void> {
-    const { sid } = await twilio(`${service}/RateLimits`, { UniqueName: `bridge_${name}` });
+    const { sid } = await callTwilio(`${servicePath}/RateLimits`, { UniqueName: `bridge_${name}` });
     if (typeof sid === 'string')
-      await twilio(`${service}/RateLimits/${sid}/Buckets`, { Max: String(max), Interval: '600' });
+      await callTwilio(`${servicePath}/RateLimits/${sid}/Buckets`, { Max: String(max), Interval: '600' });
   }
 
   beforeAll(async () => {
@@ -165,9 +134,9 @@ describe('rate limits of the owner at Verify', () => {
   });
 
   test('get the keys that the request has, the user only as a digest', async () => {
-    const { send } = await withRules({ RATE_LIMITS: 'phone,ip,prefix,user' });
+    const { send } = await start({ RATE_LIMITS: 'phone,ip,prefix,user' });
     expect((await send(MOBILE, { ip: '203.0.113.7', user: 'auth0|jdoe' })).status).toBe(201);
-    const [request] = await sandbox.requests();
+    const [request] = await owner.sandbox.requests();
     expect(JSON.parse(request?.form['RateLimits'] ?? '')).toEqual({
       bridge_phone: MOBILE,
       bridge_ip: '203.0.113.7',
@@ -177,14 +146,14 @@ describe('rate limits of the owner at Verify', () => {
   });
 
   test('that are reached are told from 60203, and tried once', async () => {
-    const { send, log } = await withRules({ RATE_LIMITS: 'phone' });
+    const { send, log } = await start({ RATE_LIMITS: 'phone' });
     const statuses = [];
     for (let n = 0; n < 3; n++) statuses.push((await send('+14155552672')).status);
     expect(statuses).toEqual([201, 201, 429]);
-    expect(await sandbox.creates()).toBe(3);
+    expect(await owner.sandbox.creates()).toBe(3);
     expect(log()).toMatchObject({ outcome: 'rate_limited', rule: 'rate', twilio_code: 20429 });
 
-    const { send: sendWithout, log: other } = await withRules({});
+    const { send: sendWithout, log: other } = await start({});
     const answer = await sendWithout('+15005550203');
     expect(answer.body).toMatchObject({ code: 'rate_limited', twilio_code: 60203, retryable: false });
     expect(answer.body).not.toHaveProperty('rule');
@@ -192,11 +161,11 @@ describe('rate limits of the owner at Verify', () => {
   });
 
   test('in a dry run are said, and the code arrives', async () => {
-    const { send, log } = await withRules({ RATE_LIMITS: 'user', POLICY_DRY_RUN: 'on' });
+    const { send, log } = await start({ RATE_LIMITS: 'user', POLICY_DRY_RUN: 'on' });
     await send(MOBILE, { user: 'one' });
     expect((await send('+14155552673', { user: 'one' })).status).toBe(201);
     expect(log()).toMatchObject({ outcome: 'delivered', would_block: 'rate' });
-    expect(await sandbox.messages()).toHaveLength(2);
+    expect(await owner.sandbox.messages()).toHaveLength(2);
   });
 });
 
@@ -208,11 +177,11 @@ describe('a dry run', () => {
     ['line_type', { LINE_TYPES: '-nonFixedVoip' }, '+15005550910'],
     ['risk', { RISK_LIMIT: '10' }, '+15005550910'],
   ])('refuses nothing and logs %s', async (rule, changes, to) => {
-    const { send, log } = await withRules({ ...changes, POLICY_DRY_RUN: 'on' });
+    const { send, log } = await start({ ...changes, POLICY_DRY_RUN: 'on' });
     const answer = await send(to);
     expect([answer.status, answer.body['rule']]).toEqual([201, undefined]);
     expect(log()).toMatchObject({ outcome: 'delivered', would_block: rule });
-    expect(await sandbox.messages()).toHaveLength(1);
+    expect(await owner.sandbox.messages()).toHaveLength(1);
   });
 });
 
@@ -227,10 +196,10 @@ test.each([
   ['CHANNEL_PLAN', 'sms,voice'],
   ['FALLBACK_SENDERS', '12345'],
 ])('%s=%s closes the door, by its name and never by its value', async (name, value) => {
-  const { send } = await withRules({ [name]: value });
+  const { bridge, send } = await start({ [name]: value });
   const answer = await send(MOBILE);
   expect([answer.status, answer.body['code']]).toEqual([500, 'not_configured']);
   expect(answer.body['errors']).toMatchObject([{ field: name }]);
   expect(await calls()).toEqual([]);
-  expect((await fetch(`${bridges[0]?.url}/health`)).status).toBe(503);
+  expect((await fetch(`${bridge.url}/health`)).status).toBe(503);
 });
