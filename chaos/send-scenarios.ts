@@ -11,7 +11,7 @@ import { startStandIn } from './stand-in';
 /** Twilio gives 256 to a Function, which takes one call at a time. */
 const MAX_RSS_MB = 256;
 /** Most of the calls that run at once wait for a request that hangs. */
-const AT_ONCE = 300;
+const AT_ONCE = 150;
 /** So many that each serves fewer than the 1,000 requests that it remembers while one of its calls hangs. */
 const INSTANCES = 8;
 
