@@ -126,11 +126,14 @@ export async function reportOutcomes<Reference extends string>(
       limit(async () => {
         const { end, isFinal, phone } = await approveOnce(reference);
         count(end);
-        if (report.fallback !== undefined && end === 'no_pending_verification' && phone !== undefined)
-          report.fallback += Number(await wasSentByFallback?.(phone));
-        if (end === 'failed' || !isFinal) return;
-        settle(key, end);
-        for (const duplicate of duplicates) settle(duplicate, 'duplicate');
+        if (end !== 'failed' && isFinal) {
+          settle(key, end);
+          for (const duplicate of duplicates) settle(duplicate, 'duplicate');
+        }
+        if (end !== 'no_pending_verification' || phone === undefined) return;
+        // Asked before it is added to: other events are counted while this one waits.
+        const isOwn = await wasSentByFallback?.(phone).catch((error: unknown) => void ports.logError(error));
+        if (report.fallback !== undefined && isOwn === true) report.fallback += 1;
       }),
     ),
   );

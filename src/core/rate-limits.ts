@@ -21,7 +21,10 @@ export function createRateLimitKeys(
 ): RateLimitKeys {
   const prefix = channel === 'email' ? undefined : to.slice(0, -RANGE_DIGITS);
   const values = { phone: to, ip: deviceIp, prefix, user: userId };
-  return Object.fromEntries(
-    names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
-  );
+  const keys: RateLimitKeys = {};
+  for (const name of names) {
+    const value = values[name];
+    if (value !== undefined) keys[name] = value;
+  }
+  return keys;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { takeShare, type Deadline } from '../../core/deadline';
 import { channels } from '../../core/otp-request';
 import { getOwn } from '../../core/record';
@@ -23,9 +23,9 @@ export function createVerifyPort(
 ): VerifyPort {
   return {
     async create(request, rateLimits) {
+      const hasLimits = Object.keys(rateLimits).length > 0;
       try {
         const verifications = await loadVerifications(settings, deadline);
-        const limits = renderRateLimits(rateLimits);
         const { sid, status } = await verifications.create({
           to: request.to,
           channel: request.channel,
@@ -34,14 +34,14 @@ export function createVerifyPort(
           ...(request.locale !== undefined && { locale: request.locale }),
           ...(request.sendDigits !== undefined && { sendDigits: request.sendDigits }),
           ...(request.deviceIp !== undefined && { deviceIp: request.deviceIp }),
-          ...(limits !== undefined && { rateLimits: limits }),
+          ...(hasLimits && { rateLimits: renderRateLimits(rateLimits) }),
           ...(isRiskChecked && request.channel === 'sms' && { riskCheck: 'enable' }),
         });
         // JSON, but not a verification: the request was written, and may have been processed.
         if (typeof sid !== 'string') throw new NoResponse('unanswered');
         return { ok: true, value: { sid, status, channel: request.channel, to: request.to } };
       } catch (error) {
-        return toSendFailure(error, Object.keys(rateLimits).length > 0);
+        return toSendFailure(error, hasLimits);
       }
     },
     async findPendingChannel(to) {
@@ -62,11 +62,10 @@ export function createVerifyPort(
   };
 }
 
-/** Verify warns against personal data in a key, and a user's id may be a name. Undefined if there is no key. */
-function renderRateLimits(keys: RateLimitKeys): Record<string, string> | undefined {
-  const entries = Object.entries(keys).map(([name, key]): [string, string] => [
-    `bridge_${name}`,
-    name === 'user' ? createHash('sha256').update(key).digest('hex').slice(0, 32) : key,
-  ]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+/** By Verify's names. It warns against personal data in a key, and a user's id may be a name. */
+function renderRateLimits(keys: RateLimitKeys): Record<string, string> {
+  const limits: Record<string, string> = {};
+  for (const [name, key] of Object.entries(keys))
+    limits[`bridge_${name}`] = name === 'user' ? hash('sha256', key).slice(0, 32) : key;
+  return limits;
 }
