@@ -39,7 +39,7 @@ export function createFallbackFinder(
           headers: { Accept: 'application/json' },
         });
         const items = getOwn(page, name.toLowerCase());
-        return Array.isArray(items) ? items : [];
+        return Array.isArray(items) ? (items as unknown[]) : [];
       };
       const pages = [list('Messages', { 'DateSent>': since }), list('Calls', { 'StartTime>': since })];
       return (await Promise.all(pages)).flat().some(isOwn);

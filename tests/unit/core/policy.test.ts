@@ -49,7 +49,7 @@ describe('what costs nothing', () => {
     [undefined, { allowsNonGeographic: true }, premium],
     [undefined, { allowsNonGeographic: false }, {}],
   ] as const)('%s', async (rule, changes, given) => {
-    const verdict = await check(changes as PolicyChanges, given);
+    const verdict = await check(changes, given);
     expect([verdict.rule, verdict.asked]).toEqual([rule, []]);
   });
 
@@ -129,7 +129,7 @@ describe('a dry run', () => {
     [['line_type', 'risk'], { lineTypes: 'mobile?', riskLimit: 1 }, { lookup: MOBILE }],
     [['line_type'], { lineTypes: '-pager', onError: 'refuse' }, { lookup: 'fails' }],
   ] as const)('refuses nothing and says %p', async (wouldBlock, changes, given) => {
-    const verdict = await check({ ...changes, isDryRun: true } as PolicyChanges, given);
+    const verdict = await check({ ...changes, isDryRun: true }, given);
     expect(verdict).toMatchObject({ rule: undefined, wouldBlock, channels: undefined });
   });
 });
