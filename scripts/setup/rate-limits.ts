@@ -18,7 +18,7 @@ export interface BucketSize {
  */
 export const DEFAULTS: Readonly<Record<RateLimitName, BucketSize & { reason: string }>> = {
   phone: { max: 10, interval: 3600, reason: 'a person signs in ten times, and is not flooded' },
-  ip: { max: 300, interval: 3600, reason: 'an office or a carrier has many people behind one address' },
+  ip: { max: 30, interval: 3600, reason: 'an office behind one address signs in, a bot does not go on' },
   prefix: { max: 100, interval: 3600, reason: 'of ten thousand neighbouring numbers, one in a hundred' },
   user: { max: 10, interval: 3600, reason: 'an account that changes its number after each code' },
 };

@@ -80,7 +80,7 @@ async function limitsOf(service: string): Promise<Record<string, string[]>> {
 
 const ALL_LIMITS = {
   bridge_phone: ['10/3600'],
-  bridge_ip: ['300/3600'],
+  bridge_ip: ['30/3600'],
   bridge_prefix: ['100/3600'],
   bridge_user: ['10/3600'],
 };
