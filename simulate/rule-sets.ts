@@ -8,16 +8,22 @@ export interface RuleSet {
 }
 
 const PREFIXES = { ALLOWED_PREFIXES: OWN_PREFIXES };
+/** One variable that says whom to send to and how. Jamaica is in +1, as the United States are. */
+const PLAN = {
+  CHANNEL_PLAN: ['none', ...OWN_PREFIXES.split(',').map((prefix) => `${prefix}:sms,call`), '+1876:none'].join(
+    ';',
+  ),
+};
 const RATES = { RATE_LIMITS: 'phone,ip,prefix' };
 const TYPES = { LINE_TYPES: '-premium,-tollFree,-sharedCost,-pager,-nonFixedVoip' };
 const RISK = { RISK_LIMIT: '60' };
-/** Jamaica is in +1, as the United States are. */
 const ALL = { ...PREFIXES, BLOCKED_PREFIXES: '+1876', ...RATES, ...TYPES, ...RISK };
 
 export const ruleSets: readonly RuleSet[] = [
   { name: 'none', environment: { NON_GEOGRAPHIC: 'allow' } },
   { name: 'default', environment: {} },
   { name: 'ALLOWED_PREFIXES', environment: PREFIXES },
+  { name: 'CHANNEL_PLAN', environment: PLAN },
   { name: 'RATE_LIMITS', environment: RATES },
   { name: 'RATE_LIMITS without ip', environment: { RATE_LIMITS: 'phone,prefix' } },
   { name: 'LINE_TYPES', environment: TYPES },

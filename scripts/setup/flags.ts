@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { rateLimitNames, type RateLimitName } from '../../src/core/rate-limits';
 import type { Provider } from '../../src/identity-providers/provider';
 import { Failure } from './failure';
-import { DEFAULTS, parseBucket, type BucketSize } from './rate-limits';
+import { DEFAULTS, parseBucket, RECOMMENDED, type BucketSize } from './rate-limits';
 
 const FLAGS = {
   env: { type: 'string' },
@@ -47,7 +47,7 @@ export const renderUsage = (
   --service-name "Acme"      the service's name, which users read in each message; one that is not there is created
   --provider pingone,auth0   whose secrets are made: ${providers.map(({ profile }) => profile.name).join(', ')}
   --verify-api               make VERIFY_API_TOKEN, too, for Verify's own codes and TOTP
-  --rate-limits phone,ip     the limits to make, or none; without it, those in .env, or all
+  --rate-limits phone,ip     the limits to make, or none; without it, those in .env, or ${RECOMMENDED.join(',')}
   --limit phone=5/600        a limit's size: sends / seconds. Without it:
 ${rateLimitNames.map((name) => `                               ${name}=${DEFAULTS[name].max}/${DEFAULTS[name].interval}: ${DEFAULTS[name].reason}`).join('\n')}
   --env .env                 the file to write

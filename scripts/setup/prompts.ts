@@ -1,8 +1,8 @@
-import type { RateLimitName } from '../../src/core/rate-limits';
+import { rateLimitNames, type RateLimitName } from '../../src/core/rate-limits';
 import { Failure } from './failure';
 import { readServiceName } from './flags';
 import type { Questions } from './questions';
-import { DEFAULTS, nameLimit, renderBucket } from './rate-limits';
+import { DEFAULTS, nameLimit, RECOMMENDED, renderBucket } from './rate-limits';
 import { describe } from './service';
 import { findSidProblem } from './sids';
 
@@ -62,16 +62,16 @@ export async function createPrompts(): Promise<Questions> {
       );
       return all.filter(({ profile }) => names.includes(profile.name));
     },
-    chooseRateLimits: (all) =>
+    chooseRateLimits: () =>
       ask(
         clack.multiselect<RateLimitName>({
           message: 'What does Verify limit the sends by?',
-          options: all.map((value) => ({
+          options: rateLimitNames.map((value) => ({
             value,
             label: `${nameLimit(value)}: ${renderBucket(DEFAULTS[value])}`,
             hint: DEFAULTS[value].reason,
           })),
-          initialValues: [...all],
+          initialValues: [...RECOMMENDED],
           required: false,
         }),
       ),

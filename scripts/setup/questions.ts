@@ -1,6 +1,7 @@
 import type { RateLimitName } from '../../src/core/rate-limits';
 import type { Provider } from '../../src/identity-providers/provider';
 import { Failure } from './failure';
+import { RECOMMENDED } from './rate-limits';
 import type { ChosenService } from './service';
 import type { ServiceInstance } from './twilio';
 
@@ -10,7 +11,7 @@ export interface Questions {
   readAuthToken(): Promise<string>;
   chooseService(services: ServiceInstance[]): Promise<ChosenService>;
   chooseProviders(all: readonly Provider[]): Promise<Provider[]>;
-  chooseRateLimits(all: readonly RateLimitName[]): Promise<RateLimitName[]>;
+  chooseRateLimits(): Promise<RateLimitName[]>;
   /** Whether the plan, which is on the screen, is carried out. */
   confirm(): Promise<boolean>;
 }
@@ -30,6 +31,6 @@ export const noQuestions: Questions = {
         );
   },
   chooseProviders: () => refuse('Whose codes are sent? Pass --provider, such as --provider pingone,auth0.'),
-  chooseRateLimits: (all) => Promise.resolve([...all]),
+  chooseRateLimits: () => Promise.resolve([...RECOMMENDED]),
   confirm: () => Promise.resolve(true),
 };

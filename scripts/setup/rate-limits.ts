@@ -23,6 +23,9 @@ export const DEFAULTS: Readonly<Record<RateLimitName, BucketSize & { reason: str
   user: { max: 10, interval: 3600, reason: 'an account that changes its number after each code' },
 };
 
+/** Those that refuse almost nobody but bots. Many users can share an address: `ip` is for owners who know how many. */
+export const RECOMMENDED: readonly RateLimitName[] = ['phone', 'prefix', 'user'];
+
 /** `5/600`, sends / seconds, both whole and at least 1; undefined for anything else. */
 export function parseBucket(text: string): BucketSize | undefined {
   const [, max, interval] = /^([1-9]\d{0,6})\/([1-9]\d{0,6})$/.exec(text) ?? [];
@@ -47,8 +50,7 @@ export async function chooseRateLimits({ flags, values, questions }: Situation):
   if (problem !== undefined && flags.rateLimits === undefined)
     throw new Failure(`${problem.field} ${problem.problem}. Correct it, or pass --rate-limits.`);
   const names = splitNames(text);
-  if (flags.rateLimits === undefined)
-    return names.length > 0 ? names : questions.chooseRateLimits(rateLimitNames);
+  if (flags.rateLimits === undefined) return names.length > 0 ? names : questions.chooseRateLimits();
   const isSame = [...names].sort().join() === [...flags.rateLimits].sort().join();
   return isSame ? names : flags.rateLimits;
 }

@@ -78,9 +78,8 @@ async function limitsOf(service: string): Promise<Record<string, string[]>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-const ALL_LIMITS = {
+const LIMITS = {
   bridge_phone: ['10/3600'],
-  bridge_ip: ['30/3600'],
   bridge_prefix: ['100/3600'],
   bridge_user: ['10/3600'],
 };
@@ -101,7 +100,7 @@ test('the first run makes everything, as docs/setup.md shows it; the second chan
   const { services = [] } = await twilio('GET', '');
   const made = services.find(({ friendly_name: name }) => name === 'Acme');
   expect(made).toMatchObject({ custom_code_enabled: true });
-  expect(await limitsOf(String(made?.['sid']))).toEqual(ALL_LIMITS);
+  expect(await limitsOf(String(made?.['sid']))).toEqual(LIMITS);
   expect(await limitsOf(own)).toEqual({});
 
   const secret = expect.stringMatching(/^[\w-]{32}$/) as unknown;
@@ -113,7 +112,7 @@ test('the first run makes everything, as docs/setup.md shows it; the second chan
     AUTH0_ACTION_TOKEN: secret,
     AUTH0_LOG_STREAM_TOKEN: secret,
     CONSOLE_PASSWORD: secret,
-    RATE_LIMITS: 'phone,ip,prefix,user',
+    RATE_LIMITS: 'phone,prefix,user',
   });
   const values = filled().map(([, value]) => value);
   expect(new Set(values).size).toBe(values.length);
@@ -207,8 +206,8 @@ test('a run that fails half-way is completed by the next one', async () => {
   const second = await setup(SHOWN);
   expect(second.code).toBe(0);
   expect(second.stdout).toContain('complete the rate limit bridge_phone, which has no bucket');
-  expect(await limitsOf(kept['VERIFY_SERVICE_SID'] ?? '')).toEqual(ALL_LIMITS);
-  expect(Object.fromEntries(filled())).toEqual({ ...kept, RATE_LIMITS: 'phone,ip,prefix,user' });
+  expect(await limitsOf(kept['VERIFY_SERVICE_SID'] ?? '')).toEqual(LIMITS);
+  expect(Object.fromEntries(filled())).toEqual({ ...kept, RATE_LIMITS: 'phone,prefix,user' });
   expect((await changes()).filter((called) => called === '/v2/Services')).toHaveLength(1);
 });
 
