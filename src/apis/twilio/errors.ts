@@ -125,6 +125,8 @@ export function toSendFailure(error: unknown, countsAgainstLimits = false): Send
   if (isOwnLimit) {
     problem.detail = 'A rate limit of RATE_LIMITS is reached. Nothing was sent.';
     problem.rule = 'rate';
+    // It lasts longer than anybody waits for a code, and retries would only multiply an attack.
+    problem.retryable = false;
   }
   // The error code of a 5xx is not trusted (SERVER_ERROR has no cause): Twilio may have sent the message.
   const cause = isOwnLimit ? 'rate_limit' : meaning.cause;

@@ -150,6 +150,7 @@ describe("a rate limit of the owner's", () => {
     expect(failure.problem).toMatchObject({
       code: 'rate_limited',
       rule: 'rate',
+      retryable: false,
       twilioCode: 20429,
       retryAfter: 60,
     });
