@@ -80,24 +80,24 @@ export async function deliver(
 
   const isPlanned = verdict.channels !== undefined;
   let refused: SendFailure | undefined;
-  let tried: Channel | undefined;
+  let last: { channel: Channel; failure: SendFailure } | undefined;
   for (const channel of order) {
-    if (refused !== undefined && deadline.left() < MIN_TRY_MS) break;
-    tried = channel;
+    if (last !== undefined && deadline.left() < MIN_TRY_MS) break;
     const sent = await send(channel);
     if (sent.ok) {
       if (isPlanned)
         ports.sentChannels.add(request.to, channel, deadline.now(), ports.verificationLifetimeMs);
       return sent;
     }
+    last = { channel, failure: sent };
     // If all are undeliverable, the first problem says enough. Any other problem is more important.
     if (refused === undefined || sent.problem.code !== 'undeliverable') refused = sent;
     if (sent.cause !== 'landline' && !(isPlanned && sent.cause === 'channel')) break;
   }
   const failure = refused as SendFailure;
-  if (ports.fallback === undefined || !canFallBack(failure)) return failure;
-  // The channels before it were refused for the number, a landline perhaps.
-  const rest = order.slice(order.findIndex((channel) => channel === tried));
+  if (ports.fallback === undefined || last === undefined || !canFallBack(last.failure)) return failure;
+  // The channels before the last one were refused for the number, a landline perhaps.
+  const rest = order.slice(order.indexOf(last.channel));
   return sendByFallback(request, rest, failure, ports.fallback, { ...ports, deadline });
 }
 

@@ -213,6 +213,13 @@ describe('the fallback', () => {
     ['not where a fault may have sent', [failing('unavailable')], [], ['sms'], 'unavailable'],
     ['not where nothing was answered', [failing('timeout')], [], ['sms'], 'timeout'],
     ['not where the number is refused', [failing('blocked')], [], ['sms'], 'blocked'],
+    [
+      'not where the last channel is refused for the number',
+      [LANDLINE, failing('undeliverable')],
+      [],
+      ['sms', 'call'],
+      'undeliverable',
+    ],
     ['not where the owner switched the channel off', [CHANNEL_OFF], [], ['sms'], 'undeliverable'],
     [
       'a landline whose call is not reached is called',
@@ -223,6 +230,12 @@ describe('the fallback', () => {
     ],
   ])('%s', async (_, steps, fallbackSteps, tried, code) => {
     expect(await run(steps, { senders, fallbackSteps })).toMatchObject({ tried, code });
+  });
+
+  test('not where the channel after one without a sender is refused for the number', async () => {
+    const given = { policy: { plan: 'whatsapp,sms' }, senders };
+    const sent = await run([NO_SENDER, failing('undeliverable')], given);
+    expect([sent.tried, sent.code]).toEqual([['whatsapp', 'sms'], 'service_misconfigured']);
   });
 
   test('without senders, what was not reached is tried again as ever', async () => {
