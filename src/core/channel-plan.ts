@@ -14,42 +14,48 @@ export interface ChannelRule {
 /** Without rules, every request goes by the channel that it asks for. */
 export type ChannelPlan = readonly ChannelRule[];
 
+/** Names that others have for channels, and what to write. */
 const HINTS: Readonly<Record<string, string>> = {
-  voice: 'has voice: Verify calls it call',
-  rcs: 'has rcs: Verify upgrades sms to RCS by itself',
+  voice: 'has voice: write call, as Verify does',
+  rcs: 'has rcs: write sms, which Verify upgrades to RCS by itself',
 };
 
 /**
  * Reads `sms,call;+55:whatsapp,sms;okta+91:sms;+7:none`: rules separated by semicolons, each a provider's tag, a prefix,
  * both, or (once) nothing, a colon, and channels in their order, or `none`.
- * @returns the plan, or a problem as a phrase that follows the variable's name
+ * @returns the plan, or every problem as a phrase that follows the variable's name, by the position of its rule
  */
 export function parseChannelPlan(text: string): ChannelPlan | { problem: string } {
   const rules: ChannelRule[] = [];
-  if (text === '') return rules;
-  for (const part of text.split(';').map((one) => one.replaceAll(/\s/g, ''))) {
-    const [, selector = '', list = ''] = /^(?:([^:]*):)?([^:]*)$/.exec(part) ?? [];
-    const [matched, idp, prefix = ''] = /^([a-z][a-z0-9-]{0,31})?(\+[1-9][0-9]{0,14})?$/.exec(selector) ?? [];
-    if (matched === undefined)
-      return {
-        problem: `has the rule ${part}: for whom it is, is a provider, a prefix such as +55, or both`,
-      };
-    const found = list === 'none' ? [] : parseChannels(list);
-    if ('problem' in found) return found;
-    if (rules.some((rule) => rule.idp === idp && rule.prefix === prefix))
-      return { problem: `has two rules for ${selector || 'everybody'}` };
-    rules.push({ idp, prefix, channels: found });
+  const problems: string[] = [];
+  const parts = text === '' ? [] : text.split(';').map((part) => part.replaceAll(/\s/g, ''));
+  for (const [index, part] of parts.entries()) {
+    const rule = parseRule(part);
+    const isRepeated = rules.some(({ idp, prefix }) => idp === rule.idp && prefix === rule.prefix);
+    const problem = 'problem' in rule ? rule.problem : isRepeated && 'is for whom an earlier rule is';
+    if (problem !== false) problems.push(`rule ${index + 1} ${problem}`);
+    else rules.push(rule as ChannelRule);
   }
-  return rules;
+  return problems.length === 0 ? rules : { problem: `is wrong: ${problems.join('; ')}` };
 }
 
-function parseChannels(list: string): Channel[] | { problem: string } {
-  const names = list.split(',');
+function parseRule(part: string): ChannelRule | (Partial<ChannelRule> & { problem: string }) {
+  const [list = '', selector = '', ...more] = part.split(':').reverse();
+  const [matched, idp, prefix = ''] = /^([a-z][a-z0-9-]{0,31})?(\+[1-9][0-9]{0,14})?$/.exec(selector) ?? [];
+  if (matched === undefined || more.length > 0)
+    return {
+      problem: 'must be for a provider, a prefix such as +55, or a provider and a prefix, then one colon',
+    };
+  const names = list === 'none' ? [] : list.split(',');
   const unknown = names.find((name) => !(channels as readonly string[]).includes(name));
   if (unknown !== undefined)
-    return { problem: HINTS[unknown] ?? `must have rules of ${channels.join(', ')}, or none` };
-  if (new Set(names).size !== names.length) return { problem: 'has a channel twice in one rule' };
-  return names as Channel[];
+    return {
+      problem:
+        (Object.hasOwn(HINTS, unknown) ? HINTS[unknown] : undefined) ??
+        `must have channels of ${channels.join(', ')}, or none alone`,
+    };
+  if (new Set(names).size !== names.length) return { problem: 'has a channel twice' };
+  return { idp, prefix, channels: names as Channel[] };
 }
 
 /**

@@ -122,6 +122,7 @@ export function toSendFailure(error: unknown, countsAgainstLimits = false): Send
   if (meaning.code === 'rate_limited' || meaning.code === 'unavailable') {
     problem.retryAfter = retryAfterMs !== undefined ? retryAfterMs / 1000 : (meaning.retryAfter ?? 5);
   }
+  if (code === 60200 && countsAgainstLimits) problem.detail += UNKNOWN_LIMIT;
   if (isOwnLimit) {
     problem.detail = 'A rate limit of RATE_LIMITS is reached. Nothing was sent.';
     problem.rule = 'rate';
@@ -138,6 +139,9 @@ export function toSendFailure(error: unknown, countsAgainstLimits = false): Send
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
+
+/** No page says what Verify does with the name of a rate limit that the service does not have. */
+const UNKNOWN_LIMIT = ' It may also lack a rate limit of RATE_LIMITS: npm run doctor tells.';
 
 const SERVER_ERROR: Meaning = {
   code: 'unavailable',

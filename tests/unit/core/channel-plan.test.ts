@@ -44,23 +44,31 @@ test('blanks around everything are ignored', () => {
 });
 
 test.each([
-  ['fax', /rules of sms, call, whatsapp, email, or none/],
-  ['voice', /call/],
-  ['sms,rcs', /RCS by itself/],
-  ['sms,sms', /twice/],
-  ['sms;call', /two rules for everybody/],
-  ['+1:sms;+1:call', /two rules for \+1/],
-  ['sms;', /rules of/],
-  ['55:sms', /for whom/],
-  ['+0:sms', /for whom/],
-  ['+1234567890123456:sms', /for whom/],
-  ['Okta:sms', /for whom/],
-  ['+1:', /rules of/],
-  ['+1:sms:call', /for whom|rules of/],
-  ['none,sms', /rules of/],
-  [',', /rules of/],
-])('%p is refused', (text, problem) => {
-  expect(parseChannelPlan(text)).toEqual({ problem: expect.stringMatching(problem) as string });
+  ['fax', 'rule 1 must have channels of sms, call, whatsapp, email, or none alone'],
+  ['sms;+44:voice', 'rule 2 has voice: write call, as Verify does'],
+  ['sms,rcs', 'rule 1 has rcs: write sms, which Verify upgrades to RCS by itself'],
+  ['sms,sms', 'rule 1 has a channel twice'],
+  ['sms;call', 'rule 2 is for whom an earlier rule is'],
+  ['+1:sms;+1:call', 'rule 2 is for whom an earlier rule is'],
+  ['sms;', /^is wrong: rule 2 must have channels/],
+  ['+1', /^is wrong: rule 1 must have channels/],
+  ['55:sms', /rule 1 must be for a provider, a prefix/],
+  ['+0:sms', /rule 1 must be for/],
+  ['+1234567890123456:sms', /rule 1 must be for/],
+  ['Okta:sms', /rule 1 must be for/],
+  ['+1:', /rule 1 must have channels/],
+  ['+1:sms:call', /rule 1 must be for/],
+  ['none,sms', /rule 1 must have channels/],
+  [',', /rule 1 must have channels/],
+  ['constructor', /rule 1 must have channels/],
+  // All that is wrong, and nothing of the value.
+  ['sms,rcs;+1:fax;okta:sms;okta:call', /^is wrong: rule 1 has rcs.*; rule 2 must have.*; rule 4 is for/],
+] as const)('%p is refused', (text, problem) => {
+  const parsed = parseChannelPlan(text);
+  if (!('problem' in parsed)) throw new Error('It is taken');
+  if (typeof problem === 'string') expect(parsed.problem).toBe(`is wrong: ${problem}`);
+  else expect(parsed.problem).toMatch(problem);
+  expect(parsed.problem).not.toMatch(/fax|\+1\b|okta/);
 });
 
 test('whatever the text is, it is a plan or a problem, and a plan always has channels that exist', () => {

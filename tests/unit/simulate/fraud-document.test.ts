@@ -72,9 +72,9 @@ test('the figures that it draws conclusions from are in the tables', () => {
 });
 
 test('the sets of rules have the values that it shows', () => {
-  const shown = rows(section(path, '## In numbers'), /^[A-Z_]+$/).slice(0, 4);
+  const shown = rows(section(path, '## In numbers'), /^[A-Z_]+$/).slice(0, 5);
   expect(shown.map(([name, value]) => [name, value?.split(/,? with /)[0]])).toEqual(
-    ['ALLOWED_PREFIXES', 'RATE_LIMITS', 'LINE_TYPES', 'RISK_LIMIT'].map((name) => [
+    ['ALLOWED_PREFIXES', 'CHANNEL_PLAN', 'RATE_LIMITS', 'LINE_TYPES', 'RISK_LIMIT'].map((name) => [
       name,
       ruleSets.find((rules) => rules.name === name)?.environment[name],
     ]),

@@ -157,6 +157,11 @@ describe("a rate limit of the owner's", () => {
     expect(failure.problem.detail).toMatch(/RATE_LIMITS/);
   });
 
+  test('that the service may lack is named where a parameter is invalid', () => {
+    expect(limited(400, 60200).problem.detail).toMatch(/RATE_LIMITS: npm run doctor/);
+    expect(limited(400, 60200, false).problem.detail).not.toMatch(/RATE_LIMITS/);
+  });
+
   test('is not what another status says, whatever its header is', () => {
     expect(limited(403, 60410).problem).not.toHaveProperty('rule');
     expect(limited(429, 60203).problem).not.toHaveProperty('rule');
