@@ -60,8 +60,10 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
   sentences.push(...findSharedSecrets(set));
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
-    if (name.endsWith('_BASE_URL') || (/^(OKTA_ORG|ZITADEL)_URL$/.test(name) && value.startsWith('http:'))) {
+    if (name.endsWith('_BASE_URL')) {
       sentences.push(`${name} is for the sandbox only.`);
+    } else if (/^(OKTA_ORG|ZITADEL)_URL$/.test(name) && value.startsWith('http:')) {
+      sentences.push(`${name} has an address of the sandbox: it must be https:// and a host name.`);
     } else if (listValues(value).some((one) => published.has(bare(one)))) {
       sentences.push(`${name} holds a value of .env.sandbox, which everybody can read.`);
     }

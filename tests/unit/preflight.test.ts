@@ -83,7 +83,7 @@ describe('variables', () => {
     [
       'an Okta on this machine',
       { OKTA_ORG_URL: 'http://127.0.0.1:8080' },
-      ['OKTA_ORG_URL is for the sandbox only.'],
+      ['OKTA_ORG_URL has an address of the sandbox: it must be https:// and a host name.'],
     ],
     ...Object.entries(sandbox)
       .filter(([name, value]) => !/_(BASE|ORG)_URL$/.test(name) && value.length >= 16)
