@@ -4,6 +4,7 @@ import { readApiBaseUrl } from '../src/config';
 import { findProblems } from '../src/config/reader';
 import { providers } from '../src/identity-providers/registry';
 import { EnvFile } from './setup/env-file';
+import { repeatEnv } from './setup/env-flag';
 import { explain, Failure, PAGES } from './setup/failure';
 import { readFlags, renderUsage, type Flags } from './setup/flags';
 import { carryOut, makePlan, renderPlan, type Variables } from './setup/plan';
@@ -19,6 +20,15 @@ async function setup(args: string[]): Promise<number> {
     console.log(renderUsage(providers));
     return 0;
   }
+  try {
+    return await setUp(flags);
+  } catch (error) {
+    if (error instanceof Failure) error.message = repeatEnv(error.message, flags.envFile);
+    throw error;
+  }
+}
+
+async function setUp(flags: Flags): Promise<number> {
   const questions = await chooseQuestions(flags);
   const template = readFileSync(join(__dirname, '../.env.example'), 'utf8');
   const file = new EnvFile(flags.envFile, template);
@@ -27,7 +37,7 @@ async function setup(args: string[]): Promise<number> {
 
   const plan = await makePlan({ flags, twilio, file, questions, providers, values });
   const lines = renderPlan(plan, file, flags.envFile);
-  const notes = plan.notes.map((note) => `By hand: ${note}`);
+  const notes = plan.notes.map((note) => `By hand: ${repeatEnv(note, flags.envFile)}`);
   if (lines.length === 0) {
     console.log(['Nothing to change.', ...notes].join('\n'));
     return 0;
@@ -39,7 +49,7 @@ async function setup(args: string[]): Promise<number> {
   }
   if (!(await questions.confirm())) throw new Failure('Nothing was changed.');
   await carryOut(plan, file);
-  console.log(['Done.', ...notes, 'Next: npm run doctor'].join('\n'));
+  console.log(['Done.', ...notes, repeatEnv('Next: npm run doctor', flags.envFile)].join('\n'));
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { rateLimitNames, type RateLimitName } from '../../src/core/rate-limits';
 import type { Provider } from '../../src/identity-providers/provider';
+import { ENV_FILE } from './env-flag';
 import { Failure } from './failure';
 import { DEFAULTS, parseBucket, RECOMMENDED, type BucketSize } from './rate-limits';
 
@@ -47,7 +48,8 @@ export const renderUsage = (
   --service-name "Acme"      the service's name, which users read in each message; one that is not there is created
   --provider pingone,auth0   whose secrets are made: ${providers.map(({ profile }) => profile.name).join(', ')}
   --verify-api               make VERIFY_API_TOKEN, too, for Verify's own codes and TOTP
-  --rate-limits phone,ip     the limits to make, or none; without it, those in .env, or ${RECOMMENDED.join(',')}
+  --rate-limits phone,ip     the limits to make; without it, those in .env, or ${RECOMMENDED.join(',')}
+  --rate-limits none         no limit. Pass it each time: an empty RATE_LIMITS counts as not chosen
   --limit phone=5/600        a limit's size: sends / seconds. Without it:
 ${rateLimitNames.map((name) => `                               ${name}=${DEFAULTS[name].max}/${DEFAULTS[name].interval}: ${DEFAULTS[name].reason}`).join('\n')}
   --env .env                 the file to write
@@ -61,7 +63,7 @@ export function readFlags(args: string[], all: readonly Provider[]): Flags {
   const values = parse(args);
   const buckets = Object.fromEntries((values.limit ?? []).map(readLimit));
   return {
-    envFile: values.env ?? '.env',
+    envFile: values.env ?? ENV_FILE,
     accountSid: values['account-sid'],
     service: values.service,
     serviceName: values['service-name'] === undefined ? undefined : readServiceName(values['service-name']),

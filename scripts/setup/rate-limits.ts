@@ -42,9 +42,24 @@ export const nameLimit = (name: RateLimitName): string => `bridge_${name}`;
 
 /**
  * Those of the flag, or those that RATE_LIMITS has, in its order.
- * @throws Failure
+ * @throws Failure, too where `--limit` gives a size to another one
  */
 export async function chooseRateLimits({ flags, values, questions }: Situation): Promise<RateLimitName[]> {
+  const names = await chooseNames({ flags, values, questions });
+  const unused = rateLimitNames.filter((name) => flags.buckets[name] !== undefined && !names.includes(name));
+  if (unused.length === 0) return names;
+  const all = rateLimitNames.filter((name) => [...names, ...unused].includes(name));
+  throw new Failure(
+    `--limit ${unused.join(', ')}: the limits are to be ${names.join(', ') || 'none'}. Pass --rate-limits ${all.join(',')}, too.`,
+    2,
+  );
+}
+
+async function chooseNames({
+  flags,
+  values,
+  questions,
+}: Pick<Situation, 'flags' | 'values' | 'questions'>): Promise<RateLimitName[]> {
   const text = values['RATE_LIMITS'] ?? '';
   const [problem] = findProblems({ RATE_LIMITS: text }, readPolicy);
   if (problem !== undefined && flags.rateLimits === undefined)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnvFile } from '../../../scripts/setup/env-file';
+import { repeatEnv } from '../../../scripts/setup/env-flag';
 import { DEFAULTS, parseBucket } from '../../../scripts/setup/rate-limits';
 import { createSecret, listWanted } from '../../../scripts/setup/secrets';
 import { findSidProblem } from '../../../scripts/setup/sids';
@@ -74,6 +75,19 @@ test.each([
   if (expected === undefined) expect(problem).toBeUndefined();
   else expect(problem).toMatch(expected);
 });
+
+test.each([
+  ['.env', 'npm run setup, then npm run doctor', 'npm run setup, then npm run doctor'],
+  ['a.env', 'empty it and run `npm run setup`.', 'empty it and run `npm run setup -- --env a.env`.'],
+  [
+    'a.env',
+    'npm run setup -- --provider okta; npm run deploy',
+    'npm run setup -- --env a.env --provider okta; npm run deploy',
+  ],
+  ['a.env', 'See npm run setup -- --help', 'See npm run setup -- --help'],
+  ["my file's.env", 'npm run doctor', "npm run doctor -- --env 'my file'\\''s.env'"],
+  ['$&.env', 'npm run doctor', "npm run doctor -- --env '$&.env'"],
+])('with --env %s, %s', (file, text, expected) => expect(repeatEnv(text, file)).toBe(expected));
 
 describe('a .env file', () => {
   let folder: string;

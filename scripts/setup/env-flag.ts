@@ -1,0 +1,19 @@
+/** The file without the flag `--env`. */
+export const ENV_FILE = '.env';
+
+/** Quoted where a shell would read it otherwise. */
+const quote = (path: string): string =>
+  /^[\w./@%+,:~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * `npm run setup` and `npm run doctor` in a text, each with the file that the reader gave: without it they would read
+ * another file. `--help` reads none.
+ * @param file as `--env` has it
+ */
+export function repeatEnv(text: string, file: string): string {
+  if (file === ENV_FILE) return text;
+  return text.replace(
+    /npm run (setup|doctor)(?! -- --help)( --(?= ))?/g,
+    (_, name: string) => `npm run ${name} -- --env ${quote(file)}`,
+  );
+}
