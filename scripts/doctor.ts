@@ -7,9 +7,11 @@ import { checkAccount, checkService, type Variables } from './doctor/account';
 import { count, fail, renderCheck, renderSummary, type Check } from './doctor/check';
 import { checkDeployment, readDeployment } from './doctor/deployed';
 import { checkBuild, checkNode } from './doctor/machine';
+import { checkPlan } from './doctor/plan';
 import { checkSenders } from './doctor/senders';
 import { checkVariables, readFile } from './doctor/variables';
 import { parseVariables } from './preflight';
+import { ENV_FILE, repeatEnv } from './setup/env-flag';
 import { Failure } from './setup/failure';
 import { findSidProblem } from './setup/sids';
 import { Twilio } from './setup/twilio';
@@ -22,7 +24,8 @@ const USAGE = `npm run doctor: looks at what is set up, and changes nothing.
   npm run doctor -- https://your-domain.twil.io   the same, and that deployment
 
   --env .env   the file with the variables
-  --json       for machines: {"ok", "checks": [{"state", "name", "found", "advice"}]}
+  --json       for machines: {"ok", "checks": [{"state", "name", "found", "advice"}]},
+               without "advice" where nothing is to be done, or "found" says what
 
 The environment fills ACCOUNT_SID and AUTH_TOKEN where the file has none.
 Exit code: 0 nothing failed, 1 something did, 2 wrong usage.`;
@@ -36,19 +39,24 @@ async function doctor(args: string[]): Promise<number> {
   }
   const origin = positionals.map(readOrigin)[0];
   const isJson = flags.json ?? false;
+  const envFile = flags.env ?? ENV_FILE;
   const checks: Check[] = [];
   // One line as soon as it is known: Twilio and a deployment take their time.
   const add = (found: Check[]) => {
-    checks.push(...found);
-    if (!isJson) for (const check of found) console.log(renderCheck(check));
+    const said = found.map((check) => withEnv(check, envFile));
+    checks.push(...said);
+    if (!isJson) for (const check of said) console.log(renderCheck(check));
   };
 
   add([checkNode(process.versions.node), checkBuild(root)]);
-  const file = readFile(flags.env ?? '.env');
+  const file = readFile(envFile);
   add(file.checks);
   const variables = withAccount(file.variables);
   const sandbox = parseVariables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
-  if (Object.keys(file.variables).length > 0) add(checkVariables(variables, sandbox));
+  if (Object.keys(file.variables).length > 0) {
+    add(checkVariables(variables, sandbox));
+    add(checkPlan(variables));
+  }
   const twilio = connect(variables);
   if (twilio instanceof Twilio) {
     const found = await checkAccount(twilio, variables['ACCOUNT_SID'] ?? '', Date.now);
@@ -65,6 +73,12 @@ async function doctor(args: string[]): Promise<number> {
   console.log(isJson ? JSON.stringify({ ok: failed === 0, checks }, null, 2) : renderSummary(checks));
   return failed === 0 ? 0 : 1;
 }
+
+const withEnv = ({ found, advice, ...check }: Check, file: string): Check => ({
+  ...check,
+  found: repeatEnv(found, file),
+  ...(advice !== undefined && { advice: repeatEnv(advice, file) }),
+});
 
 function readFlags(args: string[]) {
   try {

@@ -15,7 +15,8 @@ export async function guard(name: string, asked: Asked, check: () => Promise<Che
   try {
     return await explain(asked, check);
   } catch (error) {
-    if (error instanceof Failure) return [fail(name, error.message, 'as said, then npm run doctor')];
+    // A Failure says itself what to do.
+    if (error instanceof Failure) return [fail(name, error.message)];
     throw error;
   }
 }

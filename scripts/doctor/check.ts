@@ -4,7 +4,7 @@ export interface Check {
   /** What was checked. */
   name: string;
   found: string;
-  /** What to do. */
+  /** What to do, unless `found` says it. */
   advice?: string;
 }
 
@@ -17,11 +17,12 @@ export const warn = (name: string, found: string, advice: string): Check => ({
   advice,
 });
 
-export const fail = (name: string, found: string, advice: string): Check => ({
+/** @param advice none if `found` says what to do */
+export const fail = (name: string, found: string, advice?: string): Check => ({
   state: 'failed',
   name,
   found,
-  advice,
+  ...(advice !== undefined && { advice }),
 });
 
 const STATE_WIDTH = 9;

@@ -86,7 +86,7 @@ async function checkEndpoint(origin: URL, path: string, agents: Agents): Promise
   const name = `/${path}`;
   const { status, body } = await probe('POST', new URL(name, origin), agents);
   if (status === 401) return ok(name, 'refuses a call without credentials.');
-  if (status === 500 && body['code'] === 'not_configured')
+  if (status === 500 && isNotConfigured(body))
     return ok(name, `closed: not configured: ${renderErrors(body)}.`);
   if (status === 500) return ok(name, 'closed: answered 500.');
   return status === 404
@@ -98,11 +98,23 @@ async function checkEndpoint(origin: URL, path: string, agents: Agents): Promise
       );
 }
 
-/** Names of variables and no other text of the answer, whoever wrote it. */
-function renderErrors({ errors }: Record<string, unknown>): string {
-  const fields = (Array.isArray(errors) ? errors : []).map(
-    (one) => (one as { field?: unknown } | null)?.field,
+/** Whether a closed endpoint says so: as a problem (docs/problems.md), or in the words of Okta's hook (docs/okta.md). */
+export function isNotConfigured(body: Record<string, unknown>): boolean {
+  return (
+    body['code'] === 'not_configured' || listCauses(body).some((one) => one?.reason === 'not_configured')
   );
+}
+
+/** Names of variables and no other text of the answer, whoever wrote it. */
+export function renderErrors(body: Record<string, unknown>): string {
+  const problems = Array.isArray(body['errors']) ? (body['errors'] as ({ field?: unknown } | null)[]) : [];
+  const fields = [...problems.map((one) => one?.field), ...listCauses(body).map((one) => one?.location)];
   const names = fields.filter((field) => typeof field === 'string' && /^[A-Z][A-Z0-9_]{1,49}$/.test(field));
   return names.slice(0, 20).join(', ') || 'it does not say what';
+}
+
+/** https://developer.okta.com/docs/reference/telephony-hook/ */
+function listCauses({ error }: Record<string, unknown>): ({ reason?: unknown; location?: unknown } | null)[] {
+  const causes = (error as { errorCauses?: unknown } | null | undefined)?.errorCauses;
+  return Array.isArray(causes) ? (causes as ({ reason?: unknown; location?: unknown } | null)[]) : [];
 }

@@ -3,6 +3,7 @@ import { providers } from '../../src/identity-providers/registry';
 import { listVariables } from '../../src/status/configuration';
 import { findAmbiguities, findEnvironmentProblems, parseVariables } from '../preflight';
 import { fail, ok, warn, type Check } from './check';
+import { checkSecrets } from './secrets';
 
 type Variables = Record<string, string>;
 
@@ -38,7 +39,10 @@ export function checkVariables(variables: Variables, sandbox: Variables): Check[
   const size = `All variables together have ${bytes} bytes; Twilio takes 3072.`;
   return SUBJECTS.flatMap(([name]) => {
     const found = sentences.filter((sentence) => findSubject(sentence) === name);
-    if (found.length > 0) return found.map((sentence) => fail(name, sentence, ADVICE[name] ?? ''));
+    if (found.length > 0)
+      return name === 'secrets'
+        ? checkSecrets(found)
+        : found.map((sentence) => fail(name, sentence, advise(name, sentence)));
     if (name === 'variables')
       return [ok(name, `${known.filter((one) => one.set).length} are set, and well formed.`)];
     if (name === 'secrets')
@@ -47,11 +51,10 @@ export function checkVariables(variables: Variables, sandbox: Variables): Check[
   });
 }
 
-const ADVICE: Readonly<Record<string, string>> = {
-  sizes: 'shorten or empty variables: docs/operations.md#limits',
-  secrets: 'empty the variable and run npm run setup, which makes a new one',
-  variables: 'docs/configuration.md',
-};
+function advise(name: string, sentence: string): string {
+  if (name === 'sizes') return 'shorten or empty variables: docs/operations.md#limits';
+  return sentence.endsWith(' is for the sandbox only.') ? 'empty it' : 'docs/configuration.md';
+}
 
 const findSubject = (sentence: string): string =>
   SUBJECTS.find(([, pattern]) => pattern.test(sentence))?.[0] ?? '';
