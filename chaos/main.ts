@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { build } from '../scripts/build';
+import { redeliveryLegend, renderLegend, sendLegend } from './legend';
+import { readOptions, renderCommand, USAGE, type Options } from './options';
 import { redeliveryScenarios } from './redelivery-scenarios';
 import { describeBroken, type Scenario } from './scenario';
 import { createSendScenarios } from './send-scenarios';
@@ -50,35 +51,41 @@ function renderLine([, ...headings]: string[], [name = '', ...cells]: string[]):
   return [name.padEnd(NAME_WIDTH), ...columns].join('  ');
 }
 
-function readWholeNumber(text: string, name: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} must be a whole number.`);
-  return Number(text);
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: 'string', default: String(Date.now() % 1e6) },
-      size: { type: 'string', default: '100000' },
-    },
-  });
-  const seed = readWholeNumber(values.seed, 'seed');
-  const size = readWholeNumber(values.size, 'size');
+/** @returns the exit code */
+async function main(options: Options): Promise<number> {
+  const { seed, size } = options;
   await build();
-  console.log(`Seed ${seed}: npm run chaos -- --seed ${seed} repeats it, but for what the clock decides.\n`);
+  console.log(`Seed ${seed}: ${renderCommand(options)} repeats it, but for what the clock decides.\n`);
   const startedAt = Date.now();
   // Not with the sends, which take all cores: how often events are delivered is up to deadlines.
   const redelivered = await runScenarios(redeliveryScenarios, seed, REDELIVERIES_AT_ONCE);
-  console.log('');
+  console.log(`\n${renderLegend(redeliveryLegend)}\n`);
   const sent = await runScenarios(createSendScenarios(size), seed, SENDS_AT_ONCE);
+  console.log(`\n${renderLegend(sendLegend)}`);
   const isWell = redelivered.isWell && sent.isWell;
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const verdict = isWell ? 'All bounds hold' : 'A bound is broken';
   console.log(`\n${verdict}: ${redelivered.count + sent.count} requests and events in faults, ${seconds} s.`);
-  process.exitCode = isWell ? 0 : 1;
+  return isWell ? 0 : 1;
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+function readArguments(): Options | undefined {
+  try {
+    return readOptions(process.argv.slice(2), Date.now());
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\nSee npm run chaos -- --help`);
+    return undefined;
+  }
+}
+
+const options = readArguments();
+if (options === undefined) process.exitCode = 2;
+else if (options.isHelp) console.log(USAGE);
+else
+  main(options).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
