@@ -13,7 +13,7 @@ import { findNames } from './variables';
 
 /**
  * Whether the bridge can be used: the Verify service, the settings that all providers share, and the whole set
- * of at least one provider, or the token for Verify's own codes. The sets of other providers may be missing.
+ * of at least one provider; where nothing of any provider is set, the token for Verify's own codes will do. The sets of other providers may be missing.
  * @returns `not_configured` with the names of the variables of the providers of which some are set, or of all providers
  * if none is; or undefined
  */
@@ -32,11 +32,12 @@ export function checkHealth(env: Environment, providers: readonly Provider[]): P
     const isBegun = [...findNames(read)].some((name) => readVariable(env, name) !== '');
     return { problems: findProblems(env, read), isBegun };
   });
+  const isAnyBegun = all.some(({ isBegun }) => isBegun);
   // An application may do without a provider, and have Verify make its codes.
-  const isOneComplete =
-    all.some(({ problems }) => problems.length === 0) || findProblems(env, readVerifyApiToken).length === 0;
+  const hasOwnCodes = !isAnyBegun && findProblems(env, readVerifyApiToken).length === 0;
+  const isOneComplete = hasOwnCodes || all.some(({ problems }) => problems.length === 0);
   // Nobody has all providers: those of which something is set are meant.
-  const meant = all.some(({ isBegun }) => isBegun) ? all.filter(({ isBegun }) => isBegun) : all;
+  const meant = isAnyBegun ? all.filter(({ isBegun }) => isBegun) : all;
   const missing = isOneComplete ? [] : meant.flatMap(({ problems }) => problems);
   const errors = unique([...shared, ...missing]);
   return errors.length === 0 ? undefined : createFieldProblem('not_configured', errors);

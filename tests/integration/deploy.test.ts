@@ -202,7 +202,12 @@ describe('refused before anything is sent', () => {
     writeFileSync(join(project, '.env'), envFile({ ...deployable, ...changes }));
 
   test.each<[what: string, prepare: () => void, flags: string[], message: RegExp]>([
-    ['no .env', () => rmSync(join(project, '.env')), [], /There is no \.env\. Copy \.env\.example/],
+    [
+      'no .env',
+      () => rmSync(join(project, '.env')),
+      [],
+      /There is no \.env\. Run npm run setup, or copy \.env\.example/,
+    ],
     [
       'secrets that are short or public, and an address of the sandbox',
       () =>
