@@ -70,7 +70,8 @@ export class EnvFile {
     }
     const part = `${this.path}.${process.pid}.part`;
     try {
-      writeFileSync(part, this.#text, { mode: MODE });
+      // `wx`: a file or a link that somebody else has put there is not written to.
+      writeFileSync(part, this.#text, { mode: MODE, flag: 'wx' });
       renameSync(part, this.path);
     } finally {
       rmSync(part, { force: true });

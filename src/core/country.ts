@@ -18,3 +18,9 @@ export function findCountry(number: string): string | undefined {
   ranges ??= readRanges(COUNTRY_RANGES);
   return findRange(number, ranges);
 }
+
+/** Whether a country has numbers in the table. @param isoCode ISO 3166-1 alpha-2 */
+export function isCountry(isoCode: string): boolean {
+  ranges ??= readRanges(COUNTRY_RANGES);
+  return [...ranges.values()].includes(isoCode);
+}

@@ -62,20 +62,22 @@ export async function deliver(
   const send = async (channel: Channel): Promise<SendResult<Delivery>> => {
     const verification = forChannel(channel, request);
     const first = await ports.verify.create(verification, keys);
-    if (first.ok || !first.unprocessed || retries === 0) return first;
-    const isOwnLimit = first.cause === 'rate_limit';
-    // An own limit does not end within the call, and without a connection the fallback needs the time.
-    if (isOwnLimit && !policy.isDryRun) return first;
-    if (first.cause === 'unreached' && ports.fallback !== undefined) return first;
-    const pause = isOwnLimit ? 0 : (first.retryAfterMs ?? BACKOFF_MS);
-    if (pause + MIN_TRY_MS > deadline.left()) return first;
-    retries -= 1;
-    if (isOwnLimit) {
+    if (first.ok || !first.unprocessed) return first;
+    if (first.cause === 'rate_limit') {
+      // An own limit does not end within the call. In a dry run it does not hold.
+      const hasKeys = Object.keys(keys).length > 0;
+      if (!policy.isDryRun || !hasKeys || deadline.left() < MIN_TRY_MS) return first;
       keys = {};
       log([...verdict.wouldBlock, 'rate']);
+      return send(channel);
     }
+    // Without a connection the fallback needs the time.
+    if (retries === 0 || (first.cause === 'unreached' && ports.fallback !== undefined)) return first;
+    const pause = first.retryAfterMs ?? BACKOFF_MS;
+    if (pause + MIN_TRY_MS > deadline.left()) return first;
+    retries -= 1;
     await deadline.wait(pause);
-    return ports.verify.create(verification, keys);
+    return send(channel);
   };
 
   const isPlanned = verdict.channels !== undefined;

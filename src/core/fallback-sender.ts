@@ -1,3 +1,4 @@
+import { isCountry } from './country';
 import { findNonGeographicKind } from './non-geographic';
 import type { PhoneNumber } from './phone-number';
 
@@ -28,6 +29,8 @@ export function parseFallbackSenders(text: string): FallbackSender[] | { problem
     const isShortCode = !from.startsWith('+');
     const isTollFree = !isShortCode && findNonGeographicKind(from) === 'toll_free';
     const named = list?.split('+');
+    if (named?.every(isCountry) === false)
+      return { problem: 'has a country that is no ISO 3166-1 code, such as UK for GB' };
     if (isShortCode && named?.length !== 1)
       return { problem: 'has a short code that does not name its one country, such as 12345@US' };
     senders.push({ from, isShortCode, countries: named ?? (isTollFree ? ['US'] : undefined) });

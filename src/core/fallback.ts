@@ -44,7 +44,8 @@ export function canFallBack({ cause, problem }: SendFailure): boolean {
 }
 
 /**
- * Sends the passcode by Programmable Messaging or Voice: by the first of the channels that is a text message or a call,
+ * Sends the passcode by Programmable Messaging or Voice: by the first of the channels that is a text message or a call (a
+ * plan without either has no fallback),
  * and by one sender after the other while each is refused, by which certainly nothing was sent.
  * @param failure Verify's, which is answered if no sender can serve the number, or all are refused
  * @returns the delivery, which says `via`; or `timeout` if a message may have been sent
@@ -57,7 +58,7 @@ export async function sendByFallback(
   { deadline, addLogFields }: { deadline: Deadline; addLogFields: (fields: Record<string, unknown>) => void },
 ): Promise<SendResult<Delivery>> {
   const { to, passcode, locale, sendDigits } = request;
-  const channel = order.map(toFallbackChannel).find((one) => one !== undefined);
+  const channel = order.find((one) => one === 'sms' || one === 'call');
   // Without a passcode, Verify was to make it.
   if (passcode === undefined || channel === undefined) return failure;
   const chosen = findSenders(senders, findCountry(to), channel);
@@ -79,8 +80,8 @@ export async function sendByFallback(
     });
     if (sent.ok) return sent;
     if (isUncertain) return { ...sent, problem: UNCERTAIN };
-    // Another sender of the account would not get further.
-    if (sent.unprocessed) break;
+    // Another sender of the account would not get further, or must not: the recipient said STOP.
+    if (sent.unprocessed || sent.cause === 'recipient') break;
   }
   return failure;
 }
@@ -90,8 +91,3 @@ const UNCERTAIN: Problem = {
   detail: 'Verify could not be used, and the fallback gave no whole answer. The message may have been sent.',
   retryable: false,
 };
-
-function toFallbackChannel(channel: Channel): 'sms' | 'call' | undefined {
-  if (channel === 'email') return undefined;
-  return channel === 'call' ? 'call' : 'sms';
-}

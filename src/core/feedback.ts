@@ -84,7 +84,7 @@ export async function reportOutcomes<Reference extends string>(
 ): Promise<Report> {
   const report = createEmptyReport();
   const { wasSentByFallback } = ports;
-  if (wasSentByFallback !== undefined) report.fallback = 0;
+  const unknown: PhoneNumber[] = [];
   const count = (end: Settlement | 'failed') => {
     if (end === 'approved' || end === 'failed') report[end] += 1;
     else report.skipped[end] += 1;
@@ -130,13 +130,16 @@ export async function reportOutcomes<Reference extends string>(
           settle(key, end);
           for (const duplicate of duplicates) settle(duplicate, 'duplicate');
         }
-        if (end !== 'no_pending_verification' || phone === undefined) return;
-        // Asked before it is added to: other events are counted while this one waits.
-        const isOwn = await wasSentByFallback?.(phone).catch((error: unknown) => void ports.logError(error));
-        if (report.fallback !== undefined && isOwn === true) report.fallback += 1;
+        if (end === 'no_pending_verification' && phone !== undefined) unknown.push(phone);
       }),
     ),
   );
+  // Only when every approval is done: the count is for the owner's eyes.
+  if (wasSentByFallback !== undefined) {
+    const ask = (phone: PhoneNumber) => limit(() => wasSentByFallback(phone).catch(ports.logError));
+    const answers = await Promise.all(unknown.map(ask));
+    report.fallback = answers.filter((isOwn) => isOwn === true).length;
+  }
   return report;
 }
 

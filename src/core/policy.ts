@@ -65,8 +65,6 @@ export async function checkPolicy(request: SendRequest, policy: Policy, lookUp: 
   const found = await lookUp(to, packages);
   const report = found.ok && found.value.valid ? found.value : undefined;
   verdict.lineType = report?.lineType;
-  // Verify finds an invalid number invalid, too, and says so better.
-  if (found.ok && report === undefined) return verdict;
   const { lineTypes, riskLimit } = policy;
   if (lineTypes !== undefined) {
     if (report === undefined) verdict.unchecked.push('line_type');

@@ -27,7 +27,9 @@ export type SendFailureCause =
   /** The Verify service does not exist, or does not take custom codes. */
   | 'service'
   /** No connection was made. */
-  | 'unreached';
+  | 'unreached'
+  /** The number cannot or does not want to get messages. */
+  | 'recipient';
 
 /** What the core needs of Twilio Verify. */
 export interface VerifyPort {

@@ -35,11 +35,13 @@ type SendSettings = ReturnType<typeof readSendSettings>;
 /** A Lookup that hangs must leave the send its time, if POLICY_ON_ERROR lets the code through. */
 const LOOKUP_SHARE = 0.4;
 
+/** Of all sends of a function's process, those of the test page too. */
+const fallbackLimit = new FallbackLimit();
+
 /** What a warm process remembers of its sends. */
 export class SendMemory {
   readonly requests = new SentRequests();
   readonly channels = new SentChannels();
-  readonly fallbackLimit = new FallbackLimit();
 }
 
 /** Creates the function of a route to which a provider posts one-time passcodes. */
@@ -105,7 +107,7 @@ function createPorts(
     fallback:
       senders.length === 0
         ? undefined
-        : { senders, limit: memory.fallbackLimit, send: (message) => sendMessage(twilio, message, deadline) },
+        : { senders, limit: fallbackLimit, send: (message) => sendMessage(twilio, message, deadline) },
     sentChannels: memory.channels,
     verificationLifetimeMs: lifetime,
     addLogFields,

@@ -72,7 +72,8 @@ export interface EndpointState {
   open: boolean;
 }
 
-const SEND = { readFallbackSenders, readPolicy, readTwilioSettings, readVerificationLifetime };
+const FEEDBACK = { readFallbackSenders, readTwilioSettings, readVerificationLifetime };
+const SEND = { ...FEEDBACK, readPolicy };
 
 /** The endpoints of no provider. */
 const VERIFY_API = [
@@ -95,7 +96,7 @@ export function listEndpoints(env: Environment, providers: readonly Provider[]):
     });
     if (eventRoute === undefined) return open;
     const { path, readSettings } = eventRoute;
-    const read = combineReaders({ readSettings, readVerificationLifetime, readTwilioSettings });
+    const read = combineReaders({ readSettings, ...FEEDBACK });
     return [...open, { path: `/${path}`, idp, title, open: isOpen(read) }];
   });
   return [...ofProviders, ...ofVerifyApi];

@@ -4,6 +4,7 @@ import type { LookupPackage, NumberLookup } from '../../core/number-lookup';
 import type { PhoneNumber } from '../../core/phone-number';
 import { getOwn } from '../../core/record';
 import type { Result } from '../../core/result';
+import { NoResponse } from '../http';
 import { createVersion, TwilioRefusal, type TwilioAccount } from './client';
 import { runQuery } from './query';
 
@@ -24,7 +25,9 @@ export function lookUpNumber(
     try {
       const fields = packages.join(',');
       const found = await phoneNumbers(encodeURIComponent(number)).fetch({ fields });
-      if (!found.valid) return { valid: false };
+      if (found.valid === false) return { valid: false };
+      // JSON, but not a Lookup: it says nothing of the number.
+      if (found.valid !== true) throw new NoResponse('unanswered');
       const lineType = getOwn(found.lineTypeIntelligence, 'type');
       const pumpingRisk = getOwn(found.smsPumpingRisk, 'smsPumpingRiskScore');
       return {
@@ -35,7 +38,7 @@ export function lookUpNumber(
       };
     } catch (error) {
       // According to Twilio's samples, a number that it cannot parse at all.
-      if (error instanceof TwilioRefusal && error.status === 404) return { valid: false };
+      if (error instanceof TwilioRefusal && error.code === 20404) return { valid: false };
       throw error;
     }
   });

@@ -1,12 +1,13 @@
 import type Version from 'twilio/lib/base/Version';
-import { MIN_TRY_MS, type Deadline } from '../../core/deadline';
+import { MIN_TRY_MS, takeShare, type Deadline } from '../../core/deadline';
 import type { FallbackSender } from '../../core/fallback-sender';
 import { getOwn } from '../../core/record';
 import { createVersion, type TwilioAccount } from './client';
 import { runQuery } from './query';
 
-/** Of one batch: the count is for the owner's eyes, and must not cost the approvals their time. */
+/** Of one batch, and of the time that its approvals leave: the count is for the owner's eyes. */
 const MAX_QUESTIONS = 50;
+const SHARE = 0.5;
 /** Of what one number got within a verification's life, the newest. */
 const PAGE_SIZE = 20;
 
@@ -23,14 +24,16 @@ export function createFallbackFinder(
 ) {
   const isOwn = (item: unknown) => senders.some(({ from }) => from === getOwn(item, 'from'));
   let questions = 0;
+  let part: Deadline | undefined;
   /** @param target a number, or the SID that the reply to a send had */
   return async (target: string): Promise<boolean> => {
     if (/^(SM|CA)/.test(target)) return true;
-    if (!target.startsWith('+') || ++questions > MAX_QUESTIONS || deadline.left() < MIN_TRY_MS) return false;
+    const time = (part ??= takeShare(deadline, SHARE));
+    if (!target.startsWith('+') || ++questions > MAX_QUESTIONS || time.left() < MIN_TRY_MS) return false;
     // `2026-11-26T16:35:27Z`, without milliseconds.
     const since = new Date(deadline.now() - lifetimeMs).toISOString().replace(/\.\d+/, '');
     const sent = await runQuery(async () => {
-      const version = await createVersion<Version>('api', account, deadline);
+      const version = await createVersion<Version>('api', account, time);
       const list = async (name: string, params: Record<string, string>): Promise<unknown[]> => {
         const page: unknown = await version.fetch({
           uri: `/Accounts/${account.accountSid}/${name}.json`,

@@ -5,7 +5,7 @@ import type { Delivery } from '../../core/otp-request';
 import { getOwn } from '../../core/record';
 import type { SendResult } from '../../core/verify-port';
 import { NoResponse } from '../http';
-import { createVersion, type TwilioAccount } from './client';
+import { createVersion, TwilioRefusal, type TwilioAccount } from './client';
 import { toSendFailure } from './errors';
 
 /**
@@ -38,9 +38,17 @@ export async function sendMessage(
       value: { sid, status: String(status), channel, to, via: isText ? 'messaging' : 'voice' },
     };
   } catch (error) {
-    return toSendFailure(error);
+    const failure = toSendFailure(error);
+    const isOfRecipient = error instanceof TwilioRefusal && OF_RECIPIENT.has(error.code ?? 0);
+    return isOfRecipient ? { ...failure, cause: 'recipient' } : failure;
   }
 }
+
+/**
+ * No other sender may or can send: the number is invalid, has said STOP, or takes no text messages.
+ * https://www.twilio.com/docs/api/errors/21610
+ */
+const OF_RECIPIENT = new Set([21211, 21610, 21614]);
 
 const HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' };
 

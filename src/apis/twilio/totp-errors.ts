@@ -29,10 +29,13 @@ const PROBLEMS: Readonly<Record<number, Problem>> = {
 /** The parameters are wrong in a way that is not documented. */
 const INVALID = new Set([60200, 60300, 60306, 60361, 60362, 60363]);
 
-/** @throws any other error, which is a bug */
-export function toTotpProblem(error: unknown): Problem {
+/**
+ * @param isOfFactor whether the request names a factor; without one, 20404 is about the Verify service
+ * @throws any other error, which is a bug
+ */
+export function toTotpProblem(error: unknown, isOfFactor = true): Problem {
   const code = error instanceof TwilioRefusal && error.status < 500 ? error.code : undefined;
-  const problem = code === undefined ? undefined : PROBLEMS[code];
+  const problem = code === undefined || (code === 20404 && !isOfFactor) ? undefined : PROBLEMS[code];
   if (problem !== undefined) return { ...problem, twilioCode: code as number };
   if (code !== undefined && INVALID.has(code)) return { ...UNREADABLE, twilioCode: code };
   const other = toSendFailure(error).problem;

@@ -42,7 +42,7 @@ export function createTotpPort({ serviceSid, ...account }: VerifySettings, deadl
         if (typeof factor.sid !== 'string' || typeof uri !== 'string') throw new NoResponse('unanswered');
         const { sid, status } = factor;
         return { sid, status, uri, ...(typeof secret === 'string' && { secret }) };
-      }),
+      }, false),
 
     /** GET …/Factors/{Sid}: whether the factor is `unverified` or `verified`. */
     fetchStatus: (id: FactorId): Promise<Result<string>> =>
@@ -76,11 +76,11 @@ function readStatus(status: unknown): string {
 }
 
 /** Every request is made once, because a wrong code counts each time. */
-async function run<T>(ask: () => Promise<T>): Promise<Result<T>> {
+async function run<T>(ask: () => Promise<T>, isOfFactor = true): Promise<Result<T>> {
   try {
     return ok(await ask());
   } catch (error) {
-    return refuse(toTotpProblem(error));
+    return refuse(toTotpProblem(error, isOfFactor));
   }
 }
 

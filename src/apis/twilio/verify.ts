@@ -49,7 +49,8 @@ export function createVerifyPort(
         const verifications = await loadVerifications(settings, takeShare(deadline, QUESTION_SHARE));
         const { status, sendCodeAttempts } = await verifications(encodeURIComponent(to)).fetch();
         if (status !== 'pending') return undefined;
-        const latest = getOwn(sendCodeAttempts?.at(-1), 'channel');
+        const attempts: unknown = sendCodeAttempts;
+        const latest = Array.isArray(attempts) ? getOwn(attempts.at(-1), 'channel') : undefined;
         const name = typeof latest === 'string' ? latest.toLowerCase() : '';
         // An SMS that Verify upgraded to RCS.
         return channels.find((channel) => channel === (name === 'rbm' ? 'sms' : name)) ?? 'unknown';

@@ -1,4 +1,5 @@
-import { readConfiguration, readTwilioSettings, type Environment } from '../../config';
+import { combineReaders, readConfiguration, readTwilioSettings, type Environment } from '../../config';
+import { readVerifyApiToken } from '../../config/verify-api';
 import type { Fields } from '../../core/record';
 import type { Result } from '../../core/result';
 import type { Reply } from '../../http/reply';
@@ -12,18 +13,25 @@ import { factorsRoute, removeRoute, totpCheckRoute, verifyRoute } from './totp';
 export type Play = (body: Fields, env: Environment, call: VerifyApiCall) => Promise<Result<Reply>>;
 
 const playStart: Play = async (body, env, call) => {
-  const settings = readConfiguration(env, readSendSettings);
-  return settings.ok ? handleOtpRequest(startRoute, body, settings.value, new SendMemory(), call) : settings;
+  const settings = readConfiguration(
+    env,
+    combineReaders({ token: readVerifyApiToken, send: readSendSettings }),
+  );
+  if (!settings.ok) return settings;
+  return handleOtpRequest(startRoute, body, settings.value.send, new SendMemory(), call);
 };
 
 const createPlay =
   ({ handle }: VerifyApiRoute): Play =>
   async (body, env, call) => {
-    const settings = readConfiguration(env, readTwilioSettings);
-    return settings.ok ? handle(body, settings.value, call) : settings;
+    const settings = readConfiguration(
+      env,
+      combineReaders({ token: readVerifyApiToken, twilio: readTwilioSettings }),
+    );
+    return settings.ok ? handle(body, settings.value.twilio, call) : settings;
   };
 
-/** Each endpoint for Verify's own codes by its path, for the test page, which has no VERIFY_API_TOKEN. */
+/** Each endpoint for Verify's own codes by its path, for the test page. What is off without a VERIFY_API_TOKEN is off here. */
 export const plays: Readonly<Record<string, Play>> = {
   [startRoute.path]: playStart,
   ...Object.fromEntries(

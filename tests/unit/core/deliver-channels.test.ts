@@ -195,6 +195,12 @@ describe('rate limits', () => {
     expect(await run([LIMITED], given)).toMatchObject({ tried: ['sms'], code: 'rate_limited' });
   });
 
+  test('in a dry run are said also after a retry', async () => {
+    const busy = failing('rate_limited', { unprocessed: true });
+    const { tried, code } = await run([busy, LIMITED, 'accept'], { policy: { rateLimits, isDryRun: true } });
+    expect([tried.length, code]).toEqual([3, 'verify']);
+  });
+
   test('in a dry run are said, and the message is sent without them', async () => {
     const { tried, keys, log, code } = await run([LIMITED, 'accept'], {
       policy: { rateLimits, isDryRun: true },
@@ -307,8 +313,8 @@ test('however Verify and the fallback behave, nothing follows what was sent or m
         expect(sent.length).toBeLessThanOrEqual(1);
         if (sent.length === 1) expect(maySend(taken.at(-1) as Step)).toBe(true);
         expect(taken.at(-1) === 'accept').toBe(['verify', 'messaging', 'voice'].includes(code));
-        // One retry in all, and each channel and each sender once.
-        expect(tried.length).toBeLessThanOrEqual(channels.length + 1 + 2);
+        // One retry in all, one send without limits, and each channel and each sender once.
+        expect(tried.length).toBeLessThanOrEqual(channels.length + 2 + 2);
       },
     ),
     { numRuns: 1_000 },

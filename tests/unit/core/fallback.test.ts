@@ -40,6 +40,8 @@ describe('the senders', () => {
     ['+14155550100@', /such as/],
     ['+1415555010O', /such as/],
     ['ACME', /such as/],
+    ['+14155550100@UK', /such as UK for GB/],
+    ['12345@ZZ', /no ISO 3166-1/],
     ['+14155550100,+14155550100@US', /twice/],
     ['+14155550100;+14155550101', /such as/],
     [Array.from({ length: 11 }, (_, n) => `+141555501${10 + n}`).join(','), /more than 10/],
@@ -187,9 +189,25 @@ describe('sending by it', () => {
     ]);
   });
 
-  test('WhatsApp becomes a text message', async () => {
-    expect((await fallBack([delivered], { order: ['whatsapp', 'call'] })).sent).toMatchObject([
+  test('a text message only where the plan has one', async () => {
+    expect((await fallBack([], { order: ['whatsapp'] })).sent).toEqual([]);
+    expect((await fallBack([delivered], { order: ['whatsapp', 'sms'] })).sent).toMatchObject([
       { channel: 'sms' },
+    ]);
+  });
+
+  test('no other sender to whoever said STOP', async () => {
+    const optedOut: SendResult<Delivery> = {
+      ...(refusedBy('service_misconfigured') as SendFailure),
+      cause: 'recipient',
+    };
+    const { result, sent } = await fallBack([optedOut]);
+    expect([result, sent.length]).toEqual([VERIFY_DOWN, 1]);
+  });
+
+  test('a call after WhatsApp', async () => {
+    expect((await fallBack([delivered], { order: ['whatsapp', 'call'] })).sent).toMatchObject([
+      { channel: 'call' },
     ]);
   });
 

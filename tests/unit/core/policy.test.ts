@@ -87,8 +87,10 @@ describe('Lookup', () => {
     [undefined, { riskLimit: 60 }, { ...MOBILE, pumpingRisk: 60 }],
     ['risk', { riskLimit: 60 }, { ...MOBILE, pumpingRisk: 61 }],
     ['line_type', { riskLimit: 60, lineTypes: '-mobile' }, { ...MOBILE, pumpingRisk: 61 }],
-    // Verify says it better.
+    // Verify says better that the number is invalid, unless what is not checked is refused.
     [undefined, { riskLimit: 1, lineTypes: '-*,mobile' }, { valid: false }],
+    ['line_type', { riskLimit: 1, lineTypes: '-*,mobile', onError: 'refuse' }, { valid: false }],
+    ['risk', { riskLimit: 1, onError: 'refuse' }, { valid: false }],
   ] as const)('%s', async (rule, changes, lookup) => {
     expect((await check(changes, { lookup })).rule).toBe(rule);
   });
