@@ -1,4 +1,5 @@
-import { asPingone } from '../support/callers';
+import { sandboxEnvironment } from '../support/bridge';
+import { asPingone, post } from '../support/callers';
 import { createOwner, servicePath } from '../support/owner';
 import { startTestSandbox } from '../support/sandbox';
 
@@ -229,6 +230,19 @@ describe('the fallback', () => {
     expect((await report({ sid: sent.body['sid'], id: 'two' })).body).toMatchObject(apart);
     const other = await report({ to: '+14155552699', id: 'three' });
     expect(other.body).toMatchObject({ skipped: { no_pending_verification: 1 }, fallback: 0 });
+  });
+
+  test('is asked about only when every approval is done, and never holds one up', async () => {
+    const { send, bridge } = await start({ FALLBACK_SENDERS });
+    const numbers = Array.from({ length: 30 }, (_, n) => `+141555524${String(n).padStart(2, '0')}`);
+    for (const to of numbers.slice(0, 5)) await send(to);
+    await owner.sandbox.fault({ match: { path: '/Messages.json' }, hang: true, times: 1_000 });
+    const events = numbers.map((to) => ({ to, outcome: 'approved' }));
+    const answer = await post(`${bridge.url}/otp/outcome`, `Bearer ${sandboxEnvironment['OTP_TOKEN']}`, {
+      events,
+    });
+    expect([answer.status, answer.body['approved'], answer.body['failed']]).toEqual([200, 5, 0]);
+    expect(answer.body).toMatchObject({ skipped: { no_pending_verification: 25 }, fallback: 0 });
   });
 
   test('is not in the counts of an owner who has none', async () => {

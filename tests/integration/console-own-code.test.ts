@@ -98,3 +98,16 @@ test('without the Verify service it says what is missing', async () => {
     await lacking.close();
   }
 });
+
+test('what is off without VERIFY_API_TOKEN is off here, too', async () => {
+  const closed = await startConsole({ VERIFY_API_TOKEN: undefined });
+  const body = JSON.stringify({ identity: IDENTITY, name: 'Test' });
+  const answers = [
+    await closed.play('own-code', { path: 'totp/factors', body }),
+    await closed.play('own-code', { path: 'verify/start', body: JSON.stringify({ to: TO }) }),
+  ];
+  expect(await closed.sandbox.requests()).toEqual([]);
+  await closed.close();
+  for (const { status, body } of answers)
+    expect([status, body['detail']]).toEqual([500, 'VERIFY_API_TOKEN is not set.']);
+});

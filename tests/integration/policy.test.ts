@@ -119,6 +119,37 @@ describe('Lookup', () => {
   });
 });
 
+test.each([
+  ['a page of somebody else’s', { body: '<html>', status: 404 }],
+  ['JSON that is no Lookup', { body: '{}', status: 200 }],
+  ['nothing', { hang: true }],
+  ['half an answer', { cut: true }],
+])(
+  '%s from Lookup says nothing: what is not checked is refused, if the owner wants that',
+  async (_, fault) => {
+    await owner.sandbox.fault({ match: { path: '/PhoneNumbers/' }, times: 1, ...fault });
+    const { send, log } = await start({
+      LINE_TYPES: '-*,mobile',
+      RISK_LIMIT: '10',
+      POLICY_ON_ERROR: 'refuse',
+    });
+    const answer = await send('+15005550910');
+    expect([answer.status, answer.body['rule'], log()['unchecked']]).toEqual([
+      403,
+      'line_type',
+      'line_type,risk',
+    ]);
+    expect(await calls()).toEqual(['lookups']);
+  },
+);
+
+test('a Lookup that hangs leaves the send its time', async () => {
+  await owner.sandbox.fault({ match: { path: '/PhoneNumbers/' }, times: 1, hang: true });
+  const { send, log } = await start({ LINE_TYPES: '-pager' });
+  expect((await send(MOBILE)).status).toBe(201);
+  expect(log()).toMatchObject({ outcome: 'delivered', unchecked: 'line_type' });
+});
+
 describe('rate limits of the owner at Verify', () => {
   async function createLimit(name: string, max: number): Promise<void> {
     const { sid } = await callTwilio(`${servicePath}/RateLimits`, { UniqueName: `bridge_${name}` });
