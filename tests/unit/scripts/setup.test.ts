@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -109,6 +109,16 @@ describe('a .env file', () => {
     expect(readFileSync(path, 'utf8')).toBe(before);
     file.write();
     expect(readFileSync(path, 'utf8')).toBe(after);
+  });
+
+  test('what somebody else put beside it is not written to', () => {
+    const [other, path] = [join(folder, 'other'), join(folder, 'linked')];
+    writeFileSync(other, 'theirs');
+    symlinkSync(other, `${path}.${process.pid}.part`);
+    const file = new EnvFile(path, '');
+    file.set('OTP_TOKEN', 'a-secret-of-somebody');
+    expect(() => file.write()).toThrow(/EEXIST/);
+    expect(readFileSync(other, 'utf8')).toBe('theirs');
   });
 
   test.each(['two\nlines', ' blank', 'a # b', '"quoted"'])(
