@@ -11,6 +11,8 @@ import type { SendFailure, SendResult } from './verify-port';
 export interface Fallback {
   senders: readonly FallbackSender[];
   send: (message: FallbackMessage) => Promise<SendResult<Delivery>>;
+  /** Whether a number can be used for calls, as far as the account tells. */
+  canCall: (from: string) => Promise<boolean>;
   limit: FallbackLimit;
 }
 
@@ -44,9 +46,9 @@ export function canFallBack({ cause, problem }: SendFailure): boolean {
 }
 
 /**
- * Sends the passcode by Programmable Messaging or Voice: by the first of the channels that is a text message or a call (a
- * plan without either has no fallback),
- * and by one sender after the other while each is refused, by which certainly nothing was sent.
+ * Sends the passcode by Programmable Messaging or Voice: by the first of the channels that is a text message or a call,
+ * and by one sender after the other while each is refused, by which certainly nothing was sent. A plan without either
+ * channel has no fallback, and a sender that cannot call is not used for calls.
  * @param failure Verify's, which is answered if no sender can serve the number, or all are refused
  * @returns the delivery, which says `via`; or `timeout` if a message may have been sent
  */
@@ -54,7 +56,7 @@ export async function sendByFallback(
   request: SendRequest,
   order: readonly Channel[],
   failure: SendFailure,
-  { senders, send, limit }: Fallback,
+  { senders, send, canCall, limit }: Fallback,
   { deadline, addLogFields }: { deadline: Deadline; addLogFields: (fields: Record<string, unknown>) => void },
 ): Promise<SendResult<Delivery>> {
   const { to, passcode, locale, sendDigits } = request;
@@ -67,6 +69,10 @@ export async function sendByFallback(
     return failure;
   }
   for (const { from } of chosen) {
+    if (channel === 'call' && !(await canCall(from))) {
+      addLogFields({ fallback: 'no_sender' });
+      continue;
+    }
     if (deadline.left() < MIN_TRY_MS) break;
     const message = { from, to, channel, ...renderPasscode(passcode, locale, channel) };
     const sent = await send(sendDigits === undefined ? message : { ...message, sendDigits });

@@ -1,6 +1,7 @@
 import { lookUpNumber } from '../apis/twilio/lookup';
 import { sendMessage } from '../apis/twilio/messaging';
 import { createVerifyPort } from '../apis/twilio/verify';
+import { canCall } from '../apis/twilio/voice-senders';
 import {
   combineReaders,
   readConfiguration,
@@ -107,7 +108,12 @@ function createPorts(
     fallback:
       senders.length === 0
         ? undefined
-        : { senders, limit: fallbackLimit, send: (message) => sendMessage(twilio, message, deadline) },
+        : {
+            senders,
+            limit: fallbackLimit,
+            canCall: (from) => canCall(twilio, from, deadline),
+            send: (message) => sendMessage(twilio, message, deadline),
+          },
     sentChannels: memory.channels,
     verificationLifetimeMs: lifetime,
     addLogFields,

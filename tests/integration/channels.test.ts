@@ -173,13 +173,21 @@ describe('the fallback', () => {
 
   test('calls where a call was asked for, by a number that can', async () => {
     await setCustomCodes(false);
-    // The first of the account's numbers cannot call: Twilio refuses it, and the next one is taken.
+    // A short code cannot call, and the account has the next number for text messages alone.
     const { send } = await start({ FALLBACK_SENDERS: '12345@US,+14155550101,+14155550100' });
     const answer = await send(MOBILE, { channel: 'call' });
     expect([answer.status, answer.body['via'], answer.body['channel']]).toEqual([201, 'voice', 'call']);
     const calls = (await owner.sandbox.requests()).filter(({ path }) => path.endsWith('/Calls.json'));
-    expect(calls.map(({ form }) => form['From'])).toEqual(['+14155550101', '+14155550100']);
+    expect(calls.map(({ form }) => form['From'])).toEqual(['+14155550100']);
     expect(await owner.sandbox.messages()).toHaveLength(1);
+  });
+
+  test('lets Twilio decide on a number of which the account says nothing', async () => {
+    await setCustomCodes(false);
+    await owner.sandbox.fault({ match: { path: '/IncomingPhoneNumbers' }, status: 503, times: 1 });
+    const { send } = await start({ FALLBACK_SENDERS: '+18885550100' });
+    const answer = await send(MOBILE, { channel: 'call' });
+    expect([answer.status, answer.body['via']]).toEqual([201, 'voice']);
   });
 
   test('keeps to the countries of its senders', async () => {

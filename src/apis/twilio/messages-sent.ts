@@ -1,20 +1,19 @@
-import type Version from 'twilio/lib/base/Version';
 import { MIN_TRY_MS, takeShare, type Deadline } from '../../core/deadline';
 import type { FallbackSender } from '../../core/fallback-sender';
 import { getOwn } from '../../core/record';
-import { createVersion, type TwilioAccount } from './client';
+import { listResources } from './account-resources';
+import type { TwilioAccount } from './client';
 import { runQuery } from './query';
 
 /** Of one batch, and of the time that its approvals leave: the count is for the owner's eyes. */
 const MAX_QUESTIONS = 50;
 const SHARE = 0.5;
 /** Of what one number got within a verification's life, the newest. */
-const PAGE_SIZE = 20;
+const PageSize = '20';
 
 /**
  * Finds out whether one of the owner's senders sent something to a number within a verification's life.
- * GET /2010-04-01/Accounts/{AccountSid}/Messages.json and Calls.json, by the SDK's client (see messaging.ts). Once time
- * or questions are used up, or if Twilio does not answer, the answer is no.
+ * GET …/Messages.json and …/Calls.json. Once time or questions are used up, or if Twilio does not answer, the answer is no.
  */
 export function createFallbackFinder(
   account: TwilioAccount,
@@ -32,18 +31,9 @@ export function createFallbackFinder(
     if (!target.startsWith('+') || ++questions > MAX_QUESTIONS || time.left() < MIN_TRY_MS) return false;
     // `2026-11-26T16:35:27Z`, without milliseconds.
     const since = new Date(deadline.now() - lifetimeMs).toISOString().replace(/\.\d+/, '');
+    const list = (name: 'Messages' | 'Calls', params: Record<string, string>) =>
+      listResources(account, name, name.toLowerCase(), { To: target, ...params, PageSize }, time);
     const sent = await runQuery(async () => {
-      const version = await createVersion<Version>('api', account, time);
-      const list = async (name: string, params: Record<string, string>): Promise<unknown[]> => {
-        const page: unknown = await version.fetch({
-          uri: `/Accounts/${account.accountSid}/${name}.json`,
-          method: 'get',
-          params: { To: target, ...params, PageSize: String(PAGE_SIZE) },
-          headers: { Accept: 'application/json' },
-        });
-        const items = getOwn(page, name.toLowerCase());
-        return Array.isArray(items) ? (items as unknown[]) : [];
-      };
       const pages = [list('Messages', { 'DateSent>': since }), list('Calls', { 'StartTime>': since })];
       return (await Promise.all(pages)).flat().some(isOwn);
     });

@@ -79,6 +79,7 @@ async function run(steps: Step[], given: Given = {}) {
           : {
               senders: parseFallbackSenders(senders) as FallbackSender[],
               limit: new FallbackLimit(),
+              canCall: () => Promise.resolve(true),
               send({ channel, to }) {
                 const via = channel === 'sms' ? 'messaging' : 'voice';
                 const delivery: Delivery = { sid: 'SM1', status: 'queued', channel, to, via };

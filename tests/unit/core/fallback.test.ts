@@ -110,7 +110,14 @@ async function fallBack(
     order = ['sms'],
     owned = '+14155550100,+14155550101,+14155550102',
     limit = new FallbackLimit(),
-  }: { request?: SendRequest; order?: Channel[]; owned?: string; limit?: FallbackLimit } = {},
+    mute = [],
+  }: {
+    request?: SendRequest;
+    order?: Channel[];
+    owned?: string;
+    limit?: FallbackLimit;
+    mute?: string[];
+  } = {},
 ) {
   const sent: FallbackMessage[] = [];
   const logged: Record<string, unknown> = {};
@@ -124,7 +131,7 @@ async function fallBack(
     request,
     order,
     VERIFY_DOWN,
-    { senders: senders(owned), send, limit },
+    { senders: senders(owned), send, limit, canCall: (from) => Promise.resolve(!mute.includes(from)) },
     { deadline, addLogFields: (fields) => void Object.assign(logged, fields) },
   );
   return { result, sent, logged };
@@ -194,6 +201,16 @@ describe('sending by it', () => {
     expect((await fallBack([delivered], { order: ['whatsapp', 'sms'] })).sent).toMatchObject([
       { channel: 'sms' },
     ]);
+  });
+
+  test('a sender that cannot call is not used for calls, and is for text messages', async () => {
+    const mute = ['+14155550100', '+14155550102'];
+    const request: SendRequest = { ...SMS, channel: 'call' };
+    const called = await fallBack([delivered], { request, order: ['call'], mute });
+    expect(called.sent).toMatchObject([{ from: '+14155550101', channel: 'call' }]);
+    expect((await fallBack([delivered], { mute })).sent).toMatchObject([{ from: '+14155550100' }]);
+    const none = await fallBack([], { request, order: ['call'], mute: [...mute, '+14155550101'] });
+    expect(none).toMatchObject({ result: VERIFY_DOWN, sent: [], logged: { fallback: 'no_sender' } });
   });
 
   test('no other sender to whoever said STOP', async () => {

@@ -11,6 +11,7 @@ import { fetchVerifyService } from '../../../../src/apis/twilio/service';
 import { createTotpPort } from '../../../../src/apis/twilio/totp-factors';
 import { checkCode } from '../../../../src/apis/twilio/verification-check';
 import { fetchVerificationState } from '../../../../src/apis/twilio/verification-state';
+import { canCall } from '../../../../src/apis/twilio/voice-senders';
 import { createVerifyPort } from '../../../../src/apis/twilio/verify';
 import { createDeadline, systemClock } from '../../../../src/core/deadline';
 
@@ -148,6 +149,11 @@ test.each<[string, () => Promise<unknown>, (client: Twilio) => Promise<unknown>]
         twiml: '<Response><Say language="en-US">Your code &amp; &lt;more></Say></Response>',
         sendDigits: 'ww22',
       }),
+  ],
+  [
+    'the account is asked whether a number can call',
+    () => canCall(settings, MESSAGE.from, deadline),
+    (client) => client.incomingPhoneNumbers.page({ phoneNumber: MESSAGE.from }),
   ],
   [
     'one is approved',
