@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Channel, OtpRequest } from '../core/otp-request';
+import type { Channel, OtpRequest, SendRequest } from '../core/otp-request';
 import { findPasscodeProblem } from '../core/passcode';
 import { parseEmailAddress, parsePhoneNumber, type DialString } from '../core/phone-number';
 import { createFieldProblem, type FieldProblem } from '../core/problem';
@@ -11,11 +11,15 @@ const TEXT_PROBLEM = 'must be a text with one code of 4 to 10 digits';
 const MAX_TEXT = 1_600;
 
 /** Where a provider's body has what a send needs. A path such as `data.messageProfile.otpCode` leads through objects. */
-export interface OtpFields {
-  to: string;
+export interface OtpFields extends SendFields {
   passcode: string;
   /** The field of the passcode is a text in which it stands, as the only 4 to 10 digits. */
   isText?: boolean;
+}
+
+/** The same, but for a passcode. */
+export interface SendFields {
+  to: string;
   channel: Channel | ChannelField;
   locale?: string;
   /** The end user's address. */
@@ -45,14 +49,20 @@ export function readOtpRequest(
   fields: OtpFields,
   tags: Readonly<Record<string, string>>,
 ): Result<OtpRequest> {
+  return readSendRequest(body, fields, tags) as Result<OtpRequest>;
+}
+
+/** The same for a body without a passcode, which Verify is to make. */
+export function readSendRequest(
+  body: Fields,
+  fields: SendFields | OtpFields,
+  tags: Readonly<Record<string, string>>,
+): Result<SendRequest> {
   const problems: FieldProblem[] = [];
   const report = (field: string, problem: string) => void problems.push({ field, problem });
 
   const channel = readChannel(body, fields.channel, report);
-  const given = readPath(body, fields.passcode);
-  const passcode = fields.isText === true && typeof given === 'string' ? findInText(given) : given;
-  const wrong = isMissing(passcode) ? 'is missing' : findPasscodeProblem(passcode);
-  if (wrong !== undefined) report(fields.passcode, fields.isText === true ? TEXT_PROBLEM : wrong);
+  const passcode = 'passcode' in fields ? readPasscode(body, fields, report) : undefined;
   const number = parseRecipient(readPath(body, fields.to), channel);
   if ('problem' in number) report(fields.to, number.problem);
   const locale = fields.locale === undefined ? undefined : readPath(body, fields.locale);
@@ -64,13 +74,25 @@ export function readOtpRequest(
   const user = fields.user === undefined ? undefined : readPath(body, fields.user);
   return ok({
     ...(number as DialString),
-    passcode: passcode as string,
+    ...(passcode !== undefined && { passcode }),
     channel: channel as Channel,
     ...(typeof locale === 'string' && { locale }),
     ...(isAddress(ip) && { deviceIp: ip }),
     ...(isUserId(user) && { userId: user }),
     tags,
   });
+}
+
+function readPasscode(
+  body: Fields,
+  { passcode: field, isText = false }: OtpFields,
+  report: (field: string, problem: string) => void,
+): string {
+  const given = readPath(body, field);
+  const passcode = isText && typeof given === 'string' ? findInText(given) : given;
+  const wrong = isMissing(passcode) ? 'is missing' : findPasscodeProblem(passcode);
+  if (wrong !== undefined) report(field, isText ? TEXT_PROBLEM : wrong);
+  return passcode as string;
 }
 
 /** The only run of 4 to 10 digits in a text; with none or several, the text itself, which is no passcode. */
@@ -80,13 +102,27 @@ function findInText(text: string): string {
   return run === undefined || others.length > 0 ? text : run;
 }
 
+/** The problems of keys that are given, and are not text. */
+export function findOtherThanText(body: Fields, names: readonly string[]): FieldProblem[] {
+  const wrong = names.filter((name) => name in body && typeof body[name] !== 'string');
+  return wrong.map((field) => ({ field, problem: 'must be one string' }));
+}
+
+/** The request, if nothing more is wrong with its body. What is said of a field here takes the place of what was said. */
+export function addProblems<T>(request: Result<T>, more: readonly FieldProblem[]): Result<T> {
+  if (more.length === 0) return request;
+  const others = request.ok ? [] : (request.problem.errors ?? []);
+  const kept = others.filter(({ field }) => !more.some((one) => one.field === field));
+  return refuse(createFieldProblem('invalid_request', [...kept, ...more]));
+}
+
 /** The value at the end of a path; undefined if something on the way is no object. */
 export function readPath(body: Fields, path: string): unknown {
   return path.split('.').reduce<unknown>(getOwn, body);
 }
 
 /** An IPv4 or IPv6 address without a zone, as Verify's DeviceIp takes it. */
-export function isAddress(value: unknown): value is string {
+function isAddress(value: unknown): value is string {
   return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
 }
 
@@ -107,7 +143,7 @@ function readChannel(
 }
 
 /** Any text will do: it is only compared, as a digest. */
-export function isUserId(value: unknown): value is string {
+function isUserId(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 256;
 }
 
@@ -115,10 +151,7 @@ export function isUserId(value: unknown): value is string {
  * The number, or on the channel `email` the address, that a code goes to.
  * @returns the recipient, or a problem as a phrase that follows the field's name
  */
-export function parseRecipient(
-  value: unknown,
-  channel: Channel | undefined,
-): DialString | { problem: string } {
+function parseRecipient(value: unknown, channel: Channel | undefined): DialString | { problem: string } {
   if (isMissing(value)) return { problem: 'is missing' };
   if (typeof value !== 'string') return { problem: 'must be one string' };
   if (channel === 'email') return parseEmailAddress(value);

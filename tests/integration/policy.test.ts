@@ -189,6 +189,10 @@ describe('rate limits of the owner at Verify', () => {
     expect(answer.body).toMatchObject({ code: 'rate_limited', twilio_code: 60203, retryable: false });
     expect(answer.body).not.toHaveProperty('rule');
     expect(other()).not.toHaveProperty('rule');
+
+    const busy = await sendWithout('+15005550212');
+    expect(busy.body).toMatchObject({ code: 'rate_limited', twilio_code: 60212, retryable: true });
+    expect(other()).toMatchObject({ outcome: 'rate_limited', twilio_code: 60212 });
   });
 
   test('in a dry run are said, and the code arrives', async () => {

@@ -7,7 +7,13 @@ import { renderProblemBox } from './problem-box';
 import type { ConversionReply } from './replies';
 import { renderTable } from './table';
 
-const CHANNELS: Readonly<Record<string, string>> = { sms: 'Text message', call: 'Voice call' };
+const CHANNELS: Readonly<Record<string, string>> = {
+  sms: 'Text message',
+  call: 'Voice call',
+  whatsapp: 'WhatsApp message',
+  email: 'E-mail',
+  rbm: 'RCS message',
+};
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 /** How long the bridge keeps an answer of Verify. */

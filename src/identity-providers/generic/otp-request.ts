@@ -1,9 +1,8 @@
 import type { OtpRequest } from '../../core/otp-request';
-import { createFieldProblem, type FieldProblem } from '../../core/problem';
 import type { Fields } from '../../core/record';
-import { ok, refuse, type Result } from '../../core/result';
+import { ok, type Result } from '../../core/result';
 import { parseEmailAddress } from '../../core/phone-number';
-import { readOtpRequest, type OtpFields } from '../otp-fields';
+import { addProblems, findOtherThanText, readOtpRequest, type OtpFields } from '../otp-fields';
 
 const FIELDS = {
   to: 'to',
@@ -28,8 +27,7 @@ const TEXTS = ['channel', 'locale', 'ip', 'user', 'email', 'idp', 'request_id'];
 export function parseOtpRequest(body: Fields): Result<OtpRequest> {
   const given = body['idp'];
   const idp = typeof given === 'string' ? given : 'generic';
-  const wrong = TEXTS.filter((name) => name in body && typeof body[name] !== 'string');
-  const problems: FieldProblem[] = wrong.map((field) => ({ field, problem: 'must be one string' }));
+  const problems = findOtherThanText(body, TEXTS);
   if (!/^[a-z0-9-]{1,32}$/.test(idp))
     problems.push({ field: 'idp', problem: 'must be 1 to 32 of a-z, 0-9 and hyphens' });
   const requestId = body['request_id'];
@@ -37,14 +35,11 @@ export function parseOtpRequest(body: Fields): Result<OtpRequest> {
     problems.push({ field: 'request_id', problem: 'must be 1 to 128 ASCII characters without blanks' });
   const email = typeof body['email'] === 'string' ? parseEmailAddress(body['email']) : undefined;
   if (email !== undefined && 'problem' in email) problems.push({ field: 'email', problem: email.problem });
-  const request = readOtpRequest(body, FIELDS, { idp: idp });
-  if (request.ok && problems.length === 0)
-    return ok({
-      ...request.value,
-      ...(typeof requestId === 'string' && { requestId }),
-      ...(email !== undefined && 'to' in email && { email: email.to }),
-    });
-  const others = request.ok ? [] : (request.problem.errors ?? []);
-  const all = [...others.filter(({ field }) => !wrong.includes(field)), ...problems];
-  return refuse(createFieldProblem('invalid_request', all));
+  const request = addProblems(readOtpRequest(body, FIELDS, { idp }), problems);
+  if (!request.ok) return request;
+  return ok({
+    ...request.value,
+    ...(typeof requestId === 'string' && { requestId }),
+    ...(email !== undefined && 'to' in email && { email: email.to }),
+  });
 }
