@@ -1,12 +1,7 @@
-import twilio from 'twilio';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { createSandboxSdk, credentials } from '../support/sandbox-sdk';
 import { delivered } from '../support/stand-in';
 
-const credentials = {
-  accountSid: `AC${'1'.repeat(32)}`,
-  authToken: 'sandbox-token',
-  serviceSid: `VA${'2'.repeat(32)}`,
-};
 const start = Date.parse('2026-03-01T12:00:00.500Z');
 const [local, tollFree, smsOnly, shortCode] = ['+14155550100', '+18885550100', '+14155550101', '12345'];
 const us = '+12025550123';
@@ -14,34 +9,7 @@ const gb = '+447700900123';
 let now = start;
 let sandbox: Sandbox;
 
-interface SdkRequest {
-  method: string;
-  uri: string;
-  username: string;
-  password: string;
-  params?: Record<string, string>;
-  data?: Record<string, string>;
-}
-
-/** The official SDK, whose requests go to the sandbox at Twilio's own paths. */
-function client(authToken = credentials.authToken) {
-  const httpClient = {
-    async request({ method, uri, username, password, params, data }: SdkRequest) {
-      const url = new URL(uri);
-      for (const [name, value] of Object.entries(params ?? {})) url.searchParams.set(name, value);
-      const response = await fetch(sandbox.url + url.pathname + url.search, {
-        method: method.toUpperCase(),
-        headers: {
-          authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-          'x-forwarded-host': url.host,
-        },
-        ...(method.toUpperCase() === 'POST' && { body: new URLSearchParams(data) }),
-      });
-      return { statusCode: response.status, body: await response.text() };
-    },
-  };
-  return twilio(credentials.accountSid, authToken, { httpClient: httpClient as never });
-}
+const client = (authToken?: string) => createSandboxSdk(sandbox.url, authToken);
 
 const text = (fields: Partial<Record<'to' | 'from' | 'body', string>> = {}) =>
   client().messages.create({ to: us, from: local, body: 'Your code is: 012345', ...fields });

@@ -1,45 +1,15 @@
-import twilio from 'twilio';
 import type { VerificationInstance } from 'twilio/lib/rest/verify/v2/service/verification';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { createSandboxSdk, credentials } from '../support/sandbox-sdk';
 import { delivered } from '../support/stand-in';
 
-const credentials = {
-  accountSid: `AC${'1'.repeat(32)}`,
-  authToken: 'sandbox-token',
-  serviceSid: `VA${'2'.repeat(32)}`,
-};
 const start = Date.parse('2026-03-01T12:00:00.500Z');
 const to = '+12025550123';
 let now = start;
 let sandbox: Sandbox;
 
-interface SdkRequest {
-  method: string;
-  uri: string;
-  username: string;
-  password: string;
-  data?: Record<string, string>;
-}
-
-/** The official SDK, whose requests go to the sandbox at Twilio's own paths. */
-function service(authToken = credentials.authToken, serviceSid = credentials.serviceSid) {
-  const httpClient = {
-    async request({ method, uri, username, password, data }: SdkRequest) {
-      const url = new URL(uri);
-      const response = await fetch(sandbox.url + url.pathname + url.search, {
-        method: method.toUpperCase(),
-        headers: {
-          authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-          'x-forwarded-host': url.host,
-        },
-        ...(method.toUpperCase() === 'POST' && { body: new URLSearchParams(data) }),
-      });
-      return { statusCode: response.status, body: await response.text() };
-    },
-  };
-  const client = twilio(credentials.accountSid, authToken, { httpClient: httpClient as never });
-  return client.verify.v2.services(serviceSid);
-}
+const service = (authToken?: string, serviceSid = credentials.serviceSid) =>
+  createSandboxSdk(sandbox.url, authToken).verify.v2.services(serviceSid);
 
 const send = (customCode?: string, more: Record<string, string> = {}): Promise<VerificationInstance> =>
   service().verifications.create({
