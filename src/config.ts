@@ -1,4 +1,6 @@
+import { readFallbackSenders, readPolicy } from './config/policy';
 import {
+  combineReaders,
   readLoopbackUrl,
   readRequired,
   readSecret,
@@ -49,3 +51,20 @@ export const readVerificationLifetime: Reader<number> = (env, problems) => {
   }
   return minutes * 60_000;
 };
+
+/** What all feedback reads, whoever gives it. */
+export const readFeedbackSettings = combineReaders({
+  twilio: readTwilioSettings,
+  fallbackSenders: readFallbackSenders,
+  lifetime: readVerificationLifetime,
+});
+export type FeedbackSettings = ReturnType<typeof readFeedbackSettings>;
+
+/** What every send reads, whoever asks for it. */
+export const readSendSettings = combineReaders({
+  twilio: readTwilioSettings,
+  policy: readPolicy,
+  fallbackSenders: readFallbackSenders,
+  lifetime: readVerificationLifetime,
+});
+export type SendSettings = ReturnType<typeof readSendSettings>;

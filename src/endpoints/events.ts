@@ -1,12 +1,6 @@
 import { createApprover } from '../apis/twilio/approve';
 import { createFallbackFinder } from '../apis/twilio/messages-sent';
-import {
-  combineReaders,
-  readConfiguration,
-  readFallbackSenders,
-  readTwilioSettings,
-  readVerificationLifetime,
-} from '../config';
+import { combineReaders, readConfiguration, readFeedbackSettings, type FeedbackSettings } from '../config';
 import { reportOutcomes, type FeedbackPorts, type Outcome, type SettledEvents } from '../core/feedback';
 import type { PhoneNumber } from '../core/phone-number';
 import type { Fields } from '../core/record';
@@ -16,15 +10,6 @@ import { createEndpoint, type Call, type Handler } from '../http/endpoint';
 import { createReportReply, type Reply } from '../http/reply';
 import { readHeader } from '../http/request';
 import type { EventRoute } from '../identity-providers/provider';
-
-/** What all feedback reads, whoever gives it. */
-export const readFeedbackSettings = combineReaders({
-  fallbackSenders: readFallbackSenders,
-  lifetime: readVerificationLifetime,
-  twilio: readTwilioSettings,
-});
-
-type FeedbackSettings = ReturnType<typeof readFeedbackSettings>;
 
 /** They take 3 MB with the ids of Auth0, 4 MB with those of PingOne, and 8 MB at most, whatever the ids are. */
 const MAX_SETTLED_EVENTS = 10_000;

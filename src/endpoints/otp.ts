@@ -2,14 +2,7 @@ import { lookUpNumber } from '../apis/twilio/lookup';
 import { sendMessage } from '../apis/twilio/messaging';
 import { createVerifyPort } from '../apis/twilio/verify';
 import { canCall } from '../apis/twilio/voice-senders';
-import {
-  combineReaders,
-  readConfiguration,
-  readFallbackSenders,
-  readPolicy,
-  readTwilioSettings,
-  readVerificationLifetime,
-} from '../config';
+import { combineReaders, readConfiguration, readSendSettings, type SendSettings } from '../config';
 import { takeShare } from '../core/deadline';
 import { deliver, type DeliveryPorts } from '../core/deliver';
 import { FallbackLimit } from '../core/fallback';
@@ -22,16 +15,6 @@ import { SentRequests } from '../core/sent-requests';
 import { createEndpoint, type Call, type Handler } from '../http/endpoint';
 import { createDeliveryReply, type Reply } from '../http/reply';
 import type { OtpRoute } from '../identity-providers/provider';
-
-/** The settings of every send, for all providers. */
-export const readSendSettings = combineReaders({
-  fallbackSenders: readFallbackSenders,
-  lifetime: readVerificationLifetime,
-  policy: readPolicy,
-  twilio: readTwilioSettings,
-});
-
-type SendSettings = ReturnType<typeof readSendSettings>;
 
 /** A Lookup that hangs must leave the send its time, if POLICY_ON_ERROR lets the code through. */
 const LOOKUP_SHARE = 0.4;

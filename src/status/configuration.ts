@@ -3,7 +3,9 @@ import {
   readApiBaseUrl,
   readConsolePassword,
   readFallbackSenders,
+  readFeedbackSettings,
   readPolicy,
+  readSendSettings,
   readTwilioSettings,
   readVerificationLifetime,
 } from '../config';
@@ -72,9 +74,6 @@ export interface EndpointState {
   open: boolean;
 }
 
-const FEEDBACK = { readFallbackSenders, readTwilioSettings, readVerificationLifetime };
-const SEND = { ...FEEDBACK, readPolicy };
-
 /** The endpoints of no provider. */
 const VERIFY_API = [
   ...['verify/start', 'verify/check'],
@@ -86,17 +85,18 @@ export function listEndpoints(env: Environment, providers: readonly Provider[]):
   const isOpen = (read: Reader<unknown>) => findProblems(env, read).length === 0;
   const readVerifyApi = combineReaders({ readVerifyApiToken, readTwilioSettings });
   const ofVerifyApi = VERIFY_API.map((path) => {
-    const read = path === 'verify/start' ? combineReaders({ readVerifyApi, ...SEND }) : readVerifyApi;
+    const read =
+      path === 'verify/start' ? combineReaders({ readVerifyApi, readSendSettings }) : readVerifyApi;
     return { path: `/${path}`, idp: 'verify', title: "Verify's own codes", open: isOpen(read) };
   });
   const ofProviders = providers.flatMap(({ profile: { name: idp, title }, otpRoutes, eventRoute }) => {
     const open = otpRoutes.map(({ path, readSettings }) => {
-      const read = combineReaders({ readSettings, ...SEND });
+      const read = combineReaders({ readSettings, readSendSettings });
       return { path: `/${path}`, idp, title, open: isOpen(read) };
     });
     if (eventRoute === undefined) return open;
     const { path, readSettings } = eventRoute;
-    const read = combineReaders({ readSettings, ...FEEDBACK });
+    const read = combineReaders({ readSettings, readFeedbackSettings });
     return [...open, { path: `/${path}`, idp, title, open: isOpen(read) }];
   });
   return [...ofProviders, ...ofVerifyApi];

@@ -1,10 +1,4 @@
-import {
-  combineReaders,
-  readFallbackSenders,
-  readPolicy,
-  readTwilioSettings,
-  readVerificationLifetime,
-} from '../config';
+import { readSendSettings } from '../config';
 import { readVerifyApiToken } from '../config/verify-api';
 import { findProblems, readVariable, type Environment, type Reader } from '../config/reader';
 import { createFieldProblem, type Problem } from '../core/problem';
@@ -18,15 +12,7 @@ import { findNames } from './variables';
  * if none is; or undefined
  */
 export function checkHealth(env: Environment, providers: readonly Provider[]): Problem | undefined {
-  const shared = findProblems(
-    env,
-    combineReaders({
-      twilio: readTwilioSettings,
-      policy: readPolicy,
-      fallback: readFallbackSenders,
-      lifetime: readVerificationLifetime,
-    }),
-  );
+  const shared = findProblems(env, readSendSettings);
   const all = providers.map((provider) => {
     const read = readProviderSettings(provider);
     const isBegun = [...findNames(read)].some((name) => readVariable(env, name) !== '');

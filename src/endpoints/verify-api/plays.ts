@@ -1,9 +1,15 @@
-import { combineReaders, readConfiguration, readTwilioSettings, type Environment } from '../../config';
+import {
+  combineReaders,
+  readConfiguration,
+  readSendSettings,
+  readTwilioSettings,
+  type Environment,
+} from '../../config';
 import { readVerifyApiToken } from '../../config/verify-api';
 import type { Fields } from '../../core/record';
 import type { Result } from '../../core/result';
 import type { Reply } from '../../http/reply';
-import { handleOtpRequest, readSendSettings, SendMemory } from '../otp';
+import { handleOtpRequest, SendMemory } from '../otp';
 import { checkRoute } from './check';
 import type { VerifyApiCall, VerifyApiRoute } from './endpoint';
 import { startRoute } from './start';

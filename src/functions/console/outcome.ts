@@ -1,5 +1,5 @@
-import { readConfiguration, readConsolePassword } from '../../config';
-import { handleEvents, readFeedbackSettings } from '../../endpoints/events';
+import { readConfiguration, readConsolePassword, readFeedbackSettings } from '../../config';
+import { handleEvents } from '../../endpoints/events';
 import { wrapReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { entryOf, parseFields, phoneNumber, text } from '../../http/fields';

@@ -1,5 +1,5 @@
-import { readConfiguration, readConsolePassword } from '../../config';
-import { handleOtpRequest, readSendSettings, SendMemory } from '../../endpoints/otp';
+import { readConfiguration, readConsolePassword, readSendSettings } from '../../config';
+import { handleOtpRequest, SendMemory } from '../../endpoints/otp';
 import { wrapReply } from '../../http/console-reply';
 import { createEndpoint } from '../../http/endpoint';
 import { entryOf, oneOf, parseFields, text } from '../../http/fields';
