@@ -1,0 +1,112 @@
+import { NoResponse, parseJson, readRetryAfterMs, sendRequest, type HttpResponse } from '../../src/apis/http';
+import { systemClock, type Clock } from '../../src/core/deadline';
+import { Failure } from '../setup/failure';
+
+/** The API of a provider, and who calls it. */
+export interface Access {
+  /** `PingOne`, as sentences name it. */
+  title: string;
+  /** The origin, or a stand-in's. */
+  origin: string;
+  authorization: string;
+  /** The page that says whether the API is up. */
+  statusPage: string;
+}
+
+/** What the provider answered instead of what was asked for. */
+export class Refusal extends Error {
+  readonly status: number;
+  /** The JSON object of the answer, or an empty one. It is the provider's text: never print it unread. */
+  readonly body: Record<string, unknown>;
+  constructor(status: number, body: Record<string, unknown>) {
+    super(`status ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+const TRIES = 4;
+const TIMEOUT_MS = 15_000;
+/** Without any header that says how long, and the most that one is waited for. */
+const PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 60_000;
+
+/** A JSON API that is asked one request at a time. */
+export class Api {
+  readonly #access: Access;
+  readonly #clock: Clock;
+
+  constructor(access: Access, clock: Clock = systemClock) {
+    this.#access = access;
+    this.#clock = clock;
+  }
+
+  /**
+   * A 429 was not processed, so it is asked again, after the pause that the answer names. Nothing else is.
+   * @param path with its query
+   * @returns the JSON of a 2xx, `{}` if it has none
+   * @throws Refusal, or Failure without an answer
+   */
+  async request(method: string, path: string, body?: unknown): Promise<unknown> {
+    for (let tried = 1; ; tried += 1) {
+      const response = await this.#send(method, path, body);
+      const value = parseJson(response.body);
+      if (response.status >= 200 && response.status < 300) return value ?? {};
+      const pauseMs = readPauseMs(response, this.#clock.now());
+      if (response.status !== 429 || tried === TRIES || pauseMs > MAX_PAUSE_MS)
+        throw new Refusal(response.status, Object(value ?? {}) as Record<string, unknown>);
+      await this.#clock.wait(pauseMs);
+    }
+  }
+
+  async #send(method: string, path: string, body: unknown): Promise<HttpResponse> {
+    const { title, origin, authorization, statusPage } = this.#access;
+    try {
+      return await sendRequest({
+        method,
+        url: new URL(path, origin),
+        headers: {
+          authorization,
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        timeoutMs: TIMEOUT_MS,
+      });
+    } catch (error) {
+      if (!(error instanceof NoResponse)) throw error;
+      const what =
+        error.kind === 'unreached'
+          ? `No connection to ${title} could be made`
+          : `${title} gave no whole answer`;
+      throw new Failure(`${what}. Check the network, a proxy, and ${statusPage}. Run the command again.`);
+    }
+  }
+}
+
+/** `Retry-After`, or the time at which a limit ends, in seconds since 1970, as Okta and Auth0 send it. */
+function readPauseMs({ headers }: HttpResponse, now: number): number {
+  const reset = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'];
+  const resetMs =
+    typeof reset === 'string' && /^\d{10}$/.test(reset) ? Number(reset) * 1000 - now : undefined;
+  return Math.max(0, readRetryAfterMs(headers) ?? resetMs ?? PAUSE_MS);
+}
+
+/**
+ * A refusal in words that say what to do.
+ * @param rights what the credentials must be allowed, as a clause: `the role Environment Admin`
+ */
+export function toFailure(error: unknown, title: string, rights: string): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Refusal)) throw error;
+  const { status } = error;
+  if (status === 401) return new Failure(`${title} refuses the credentials.`);
+  if (status === 403) return new Failure(`${title} does not allow it: the credentials need ${rights}.`);
+  if (status === 429)
+    return new Failure(
+      `${title} takes no more requests at present. What was done stays. Run the command again in a minute.`,
+    );
+  return status >= 500
+    ? new Failure(`${title} has a fault at present (${status}). What was done stays. Run the command again.`)
+    : new Failure(`${title} refused the request with status ${status}.`);
+}
