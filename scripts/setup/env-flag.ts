@@ -6,14 +6,14 @@ const quote = (path: string): string =>
   /^[\w./@%+,:~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
 /**
- * `npm run setup` and `npm run doctor` in a text, each with the file that the reader gave: without it they would read
+ * The commands in a text that take `--env`, each with the file that the reader gave: without it they would read
  * another file. `--help` reads none.
  * @param file as `--env` has it
  */
 export function repeatEnv(text: string, file: string): string {
   if (file === ENV_FILE) return text;
   return text.replace(
-    /npm run (setup|doctor)(?! -- --help)( --(?= ))?/g,
+    /npm run (setup|doctor|deploy|connect:\w+)(?! -- --help)( --(?= ))?/g,
     (_, name: string) => `npm run ${name} -- --env ${quote(file)}`,
   );
 }

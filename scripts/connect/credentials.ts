@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { findProblems } from '../../src/config/reader';
+import { parseVariables } from '../preflight';
+import { ENV_FILE } from '../setup/env-flag';
+import { Failure } from '../setup/failure';
+import type { Variables } from '../setup/plan';
+import type { Connector, Credential } from './connector';
+
+/** Without the flag `--credentials`. It is read if it is there, and `npm run deploy` does not know it. */
+export const CREDENTIALS_FILE = '.env.connect';
+
+/** What a terminal is asked for. */
+export type Ask = (credential: Credential) => Promise<string>;
+
+/** The variables of the deployment and those that manage the tenant, as far as they are set. */
+export function readVariables(envFile: string, credentialsFile: string, connector: Connector): Variables {
+  const names = connector.credentials.map(({ name }) => name);
+  const ofEnv = readFile(envFile);
+  const misplaced = names.find((name) => isSet(ofEnv, name));
+  if (misplaced !== undefined)
+    throw new Failure(
+      `${misplaced} is in ${envFile}, which is deployed. Move it to ${CREDENTIALS_FILE}: no Function needs it.`,
+    );
+  const all: Record<string, string> = {};
+  for (const variables of [process.env, ofEnv, readFile(credentialsFile)])
+    for (const [name, value = ''] of Object.entries(variables))
+      if (value.trim() !== '') all[name] = value.trim();
+  return all;
+}
+
+/**
+ * The missing credentials, from a terminal.
+ * @param ask undefined if there is none to ask
+ * @throws Failure that names each variable that is missing or malformed
+ */
+export async function completeCredentials(
+  values: Variables,
+  { credentials, readSettings, name }: Connector,
+  envFile: string,
+  ask: Ask | undefined,
+): Promise<Variables> {
+  const all: Record<string, string> = { ...values };
+  if (ask !== undefined)
+    for (const credential of credentials)
+      if (!isSet(all, credential.name)) all[credential.name] = (await ask(credential)).trim();
+  const problems = findProblems(all, readSettings);
+  if (problems.length === 0) return all;
+  const isCredential = (field: string) => credentials.some((one) => one.name === field);
+  const lines = problems.map(({ field, problem }) => {
+    const place = isCredential(field)
+      ? `docs/${name}.md says where it comes from`
+      : `npm run setup sets it in ${envFile}`;
+    return `  ${field} ${problem}: ${place}.`;
+  });
+  throw new Failure(['Not everything is there:', ...lines].join('\n'));
+}
+
+const isSet = (values: Variables, name: string): boolean => (values[name] ?? '').trim() !== '';
+
+/** One that was named, and is not there, is a mistake; those without a flag need not be there. */
+function readFile(path: string): Record<string, string> {
+  if (existsSync(path)) return parseVariables(readFileSync(path, 'utf8'));
+  if (path === ENV_FILE || path === CREDENTIALS_FILE) return {};
+  throw new Failure(`There is no ${path}.`);
+}
