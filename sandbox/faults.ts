@@ -2,6 +2,7 @@ import { decodePathPart, type Answer, type Call, type ConnectionFault } from './
 import { isKnownCode, createRefusal, getStatus } from './twilio/error';
 
 interface Match {
+  method?: string;
   path?: string;
   to?: string;
   channel?: string;
@@ -23,7 +24,7 @@ const KEYS = new Set([
   ...['match', 'times', 'delay_ms', 'status', 'code', 'message', 'retry_after', 'body'],
   ...CONNECTION_FAULTS,
 ]);
-const MATCH_KEYS = ['path', 'to', 'channel'] as const;
+const MATCH_KEYS = ['method', 'path', 'to', 'channel'] as const;
 
 /** The faults that wait for a request, in the order in which they were asked for; each request meets at most one. */
 export class Faults {
@@ -51,7 +52,8 @@ export class Faults {
 }
 
 /** A number is looked for in the form (a send) and at the end of the path (feedback, Lookup). */
-function befalls({ path, to, channel }: Match, call: Call): boolean {
+function befalls({ method, path, to, channel }: Match, call: Call): boolean {
+  if (method !== undefined && method !== call.method) return false;
   if (path !== undefined && !call.path.includes(path) && !decodePathPart(call.path).includes(path))
     return false;
   if (to !== undefined && to !== call.form['To'] && !decodePathPart(call.path).endsWith(`/${to}`))

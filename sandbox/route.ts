@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 export interface Route {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** A path whose segments may be `:names`, as in `/v2/Services/:service`. */
   path: string;
   handle: (call: Call) => Answer | Promise<Answer>;
