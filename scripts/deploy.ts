@@ -3,11 +3,17 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findProblems } from '../src/config/reader';
 import { providers } from '../src/identity-providers/registry';
-import { readProviderSettings } from '../src/status/health';
 import { build, listFunctions } from './build';
-import { findAmbiguities, findBuildProblems, findEnvironmentProblems, parseVariables } from './preflight';
+import { connectors } from './connect/registry';
+import { renderAddresses, renderNext } from './deploy/addresses';
+import {
+  findAmbiguities,
+  findBuildProblems,
+  findEnvironmentProblems,
+  findEnvironmentWarning,
+  parseVariables,
+} from './preflight';
 
 const root = join(__dirname, '..');
 
@@ -41,6 +47,8 @@ async function deploy(flags: string[]): Promise<number> {
   const env = readEnvironment(file, values['load-system-env'] ?? false);
   const sandbox = parseVariables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
   refuse(file, findEnvironmentProblems(env, sandbox, values.username !== undefined));
+  const warning = findEnvironmentWarning(env);
+  if (warning !== undefined) console.error(`Warning: ${warning}`);
 
   await build();
   const names = listFunctions();
@@ -50,7 +58,10 @@ async function deploy(flags: string[]): Promise<number> {
   if (output.code !== 0) return output.code;
   const [, domain] = new RegExp(`https://([\\w.-]+)/${names[0]}\\b`).exec(output.text) ?? [];
   if (domain === undefined) throw new Error('twilio-run gave no address: nothing seems to be deployed.');
-  console.error(renderAddresses(domain, env['DEMO_SIGN_IN'] === 'on'));
+  const origin = `https://${domain}`;
+  console.error(
+    `\n${renderAddresses(origin, env, providers)}\n\n${renderNext(origin, env, providers, connectors, file)}`,
+  );
   return 0;
 }
 
@@ -99,25 +110,6 @@ async function twilioRun(flags: string[]): Promise<{ code: number; text: string 
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code: code ?? 1, text };
-}
-
-function renderAddresses(domain: string, hasDemo: boolean): string {
-  const sections = providers.map((provider) => {
-    const { profile, otpRoutes, eventRoute } = provider;
-    const routes = [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])];
-    // What is missing where nothing is set, is what the provider's own console asks for.
-    const variables = findProblems({}, readProviderSettings(provider)).map(({ field }) => field);
-    return [
-      `Paste into ${profile.title}, with ${variables.join(' and ')}:`,
-      ...routes.map(({ path }) => `  https://${domain}/${path}`),
-    ].join('\n');
-  });
-  if (hasDemo) {
-    const demo = `The sign-in demo is on: https://${domain}/demo/index.html`;
-    sections.push(`${demo}\nIts redirect URI in PingOne:\n  https://${domain}/auth/callback`);
-  }
-  const page = `See every path work, with CONSOLE_PASSWORD: https://${domain}/`;
-  return `\n${sections.join('\n\n')}\n\nCheck its health: https://${domain}/health\n${page}\n`;
 }
 
 deploy(process.argv.slice(2)).then(

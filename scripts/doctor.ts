@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readApiBaseUrl } from '../src/config';
 import { findProblems } from '../src/config/reader';
+import { CREDENTIALS_FILE } from './connect/connector';
+import { connectors } from './connect/registry';
 import { checkAccount, checkService, type Variables } from './doctor/account';
 import { count, fail, renderCheck, renderSummary, type Check } from './doctor/check';
 import { checkDeployment, readDeployment } from './doctor/deployed';
 import { checkBuild, checkNode } from './doctor/machine';
 import { checkPlan } from './doctor/plan';
 import { checkSenders } from './doctor/senders';
+import { checkTenants } from './doctor/tenants';
 import { checkVariables, readFile } from './doctor/variables';
 import { parseVariables } from './preflight';
 import { ENV_FILE, repeatEnv } from './setup/env-flag';
@@ -21,13 +24,15 @@ const root = join(__dirname, '..');
 const USAGE = `npm run doctor: looks at what is set up, and changes nothing.
 
   npm run doctor                                  this machine, the variables, the Twilio account
-  npm run doctor -- https://your-domain.twil.io   the same, and that deployment
+  npm run doctor -- https://your-domain.twil.io   the same, that deployment, and each
+                                                  provider whose credentials are given: docs/connect.md
 
-  --env .env   the file with the variables
-  --json       for machines: {"ok", "checks": [{"state", "name", "found", "advice"}]},
-               without "advice" where nothing is to be done, or "found" says what
+  --env .env          the file with the variables
+  --credentials FILE  the file with the variables that manage the providers; without it ${CREDENTIALS_FILE}
+  --json              for machines: {"ok", "checks": [{"state", "name", "found", "advice"}]},
+                      without "advice" where nothing is to be done, or "found" says what
 
-The environment fills ACCOUNT_SID and AUTH_TOKEN where the file has none.
+The environment fills ACCOUNT_SID and AUTH_TOKEN where the file has none, and what manages a provider.
 Exit code: 0 nothing failed, 1 something did, 2 wrong usage.`;
 
 /** `npm run doctor [-- URL]`: see docs/setup.md. @returns the exit code */
@@ -67,7 +72,10 @@ async function doctor(args: string[]): Promise<number> {
       add(await checkSenders(twilio, variables));
     }
   } else add([fail('account', twilio, 'npm run setup')]);
-  if (origin !== undefined) add(await checkDeployment(origin, Date.now()));
+  if (origin !== undefined) {
+    add(await checkDeployment(origin, Date.now()));
+    add(await checkTenants(connectors, origin, envFile, flags.credentials ?? CREDENTIALS_FILE));
+  }
 
   const failed = count(checks, 'failed');
   console.log(isJson ? JSON.stringify({ ok: failed === 0, checks }, null, 2) : renderSummary(checks));
@@ -84,6 +92,7 @@ function readFlags(args: string[]) {
   try {
     const options = {
       env: { type: 'string' },
+      credentials: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     } as const;

@@ -10,12 +10,16 @@ import { listVariables } from '../src/status/configuration';
 import { findNames } from '../src/status/variables';
 import { checkHealth } from '../src/status/health';
 import { listAssets, listFiles } from './assets';
+import { CREDENTIALS_FILE } from './connect/connector';
+import { connectors } from './connect/registry';
 
 type Variables = Record<string, string>;
 
 /** https://www.twilio.com/docs/serverless/functions-assets/functions/variables and error 82006 */
 const MAX_VALUE_BYTES = 450;
 const MAX_TOTAL_BYTES = 3 * 1024;
+/** From here on a variable more may be the one that does not fit. */
+const MANY_BYTES = 2.5 * 1024;
 
 /** From here on a value of .env.sandbox can be a secret: no shorter one is taken for one. */
 const SECRET_LENGTH = 16;
@@ -47,7 +51,8 @@ export function findAmbiguities(text: string): string[] {
  * @param hasOwnLogin whether the account's login comes from a flag, so that it need not be among the variables
  */
 export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasOwnLogin = false): string[] {
-  const set = Object.entries(env).filter(([, value]) => value.trim() !== '');
+  const set = listSet(env);
+  const credentials = connectors.flatMap((one) => one.credentials.map(({ name }) => name));
   const isSaidElsewhere = (field: string) =>
     field.endsWith('_BASE_URL') || (hasOwnLogin && ['ACCOUNT_SID', 'AUTH_TOKEN'].includes(field));
   const problems = findConfigurationProblems(env).filter(({ field }) => !isSaidElsewhere(field));
@@ -60,7 +65,11 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
   sentences.push(...findSharedSecrets(set));
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
-    if (name.endsWith('_BASE_URL')) {
+    if (credentials.includes(name)) {
+      sentences.push(
+        `${name} manages your tenant, and no Function needs it: move it to ${CREDENTIALS_FILE}.`,
+      );
+    } else if (name.endsWith('_BASE_URL')) {
       sentences.push(`${name} is for the sandbox only.`);
     } else if (/^(OKTA_ORG|ZITADEL)_URL$/.test(name) && value.startsWith('http:')) {
       sentences.push(`${name} has an address of the sandbox: it must be https:// and a host name.`);
@@ -71,12 +80,29 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
       sentences.push(`${name} has ${bytes} bytes; Twilio takes ${MAX_VALUE_BYTES}.`);
     }
   }
-  const total = Buffer.byteLength(JSON.stringify(Object.fromEntries(set)));
+  const total = countBytes(env);
   if (total > MAX_TOTAL_BYTES) {
-    sentences.push(`All variables together have ${total} bytes; Twilio takes ${MAX_TOTAL_BYTES}.`);
+    sentences.push(renderBytes(total));
   }
   return [...new Set(sentences)];
 }
+
+/** What may keep the next variable from being deployed, as a sentence. */
+export function findEnvironmentWarning(env: Variables): string | undefined {
+  const total = countBytes(env);
+  return total > MANY_BYTES ? `${renderBytes(total)} Empty what is not needed.` : undefined;
+}
+
+/** The variables that are uploaded. */
+const listSet = (env: Variables): [name: string, value: string][] =>
+  Object.entries(env).filter(([, value]) => value.trim() !== '');
+
+/** As Twilio counts them: error 82006. */
+export const countBytes = (env: Variables): number =>
+  Buffer.byteLength(JSON.stringify(Object.fromEntries(listSet(env))));
+
+export const renderBytes = (total: number): string =>
+  `All variables together have ${total} bytes; Twilio takes ${MAX_TOTAL_BYTES}.`;
 
 /** The current value and the previous one. Supabase's secrets have a comma of their own. */
 const listValues = (value: string): string[] => value.split(/,(?!whsec_)|\|/);

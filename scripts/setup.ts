@@ -49,7 +49,7 @@ async function setUp(flags: Flags): Promise<number> {
   }
   if (!(await questions.confirm())) throw new Failure('Nothing was changed.');
   await carryOut(plan, file);
-  console.log(['Done.', ...notes, repeatEnv('Next: npm run doctor', flags.envFile)].join('\n'));
+  console.log(['Done.', ...notes, repeatEnv('Next: npm run deploy', flags.envFile)].join('\n'));
   return 0;
 }
 

@@ -1,6 +1,9 @@
 import type { Reader } from '../../src/config/reader';
 import type { Step, Variables } from '../setup/plan';
 
+/** Where the variables that manage the tenants are. `npm run deploy` does not read it. */
+export const CREDENTIALS_FILE = '.env.connect';
+
 /** A variable that manages the tenant. It is never one of a deployment: `npm run deploy` refuses it. */
 export interface Credential {
   name: string;

@@ -4,10 +4,7 @@ import { parseVariables } from '../preflight';
 import { ENV_FILE } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
 import type { Variables } from '../setup/plan';
-import type { Connector, Credential } from './connector';
-
-/** Without the flag `--credentials`. It is read if it is there, and `npm run deploy` does not know it. */
-export const CREDENTIALS_FILE = '.env.connect';
+import { CREDENTIALS_FILE, type Connector, type Credential } from './connector';
 
 /** What a terminal is asked for. */
 export type Ask = (credential: Credential) => Promise<string>;

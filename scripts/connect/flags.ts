@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 import { readDeployment } from '../doctor/deployed';
 import { ENV_FILE } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
-import { CREDENTIALS_FILE } from './credentials';
-import type { Connector } from './connector';
+import { CREDENTIALS_FILE, type Connector } from './connector';
 
 const FLAGS = {
   env: { type: 'string' },

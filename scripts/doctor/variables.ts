@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { providers } from '../../src/identity-providers/registry';
 import { listVariables } from '../../src/status/configuration';
-import { findAmbiguities, findEnvironmentProblems, parseVariables } from '../preflight';
+import {
+  countBytes,
+  findAmbiguities,
+  findEnvironmentProblems,
+  findEnvironmentWarning,
+  parseVariables,
+  renderBytes,
+} from '../preflight';
 import { fail, ok, warn, type Check } from './check';
 import { checkSecrets } from './secrets';
 
 type Variables = Record<string, string>;
-
-/** Twilio takes 3 KB: scripts/preflight.ts. From here on a variable more may be the one that does not fit. */
-const MANY_BYTES = 2.5 * 1024;
 
 /** Which check a sentence of preflight.ts belongs to. The last one takes all that is left. */
 const SUBJECTS: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -34,9 +38,7 @@ export function readFile(path: string): { checks: Check[]; variables: Variables 
 export function checkVariables(variables: Variables, sandbox: Variables): Check[] {
   const sentences = findEnvironmentProblems(variables, sandbox);
   const known = listVariables(variables, providers);
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value.trim() !== ''));
-  const bytes = Buffer.byteLength(JSON.stringify(set));
-  const size = `All variables together have ${bytes} bytes; Twilio takes 3072.`;
+  const size = renderBytes(countBytes(variables));
   return SUBJECTS.flatMap(([name]) => {
     const found = sentences.filter((sentence) => findSubject(sentence) === name);
     if (found.length > 0)
@@ -47,7 +49,11 @@ export function checkVariables(variables: Variables, sandbox: Variables): Check[
       return [ok(name, `${known.filter((one) => one.set).length} are set, and well formed.`)];
     if (name === 'secrets')
       return [ok(name, 'Each has 16 characters or more, its own value, and none is public.')];
-    return [bytes > MANY_BYTES ? warn(name, size, 'empty what is not needed') : ok(name, size)];
+    return [
+      findEnvironmentWarning(variables) === undefined
+        ? ok(name, size)
+        : warn(name, size, 'empty what is not needed'),
+    ];
   });
 }
 

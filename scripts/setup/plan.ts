@@ -2,6 +2,7 @@ import type { Provider } from '../../src/identity-providers/provider';
 import type { EnvFile } from './env-file';
 import { toFailure, type Asked } from './failure';
 import type { Flags } from './flags';
+import { planLookups } from './lookups';
 import type { Questions } from './questions';
 import { chooseRateLimits, planLimits } from './rate-limits';
 import { chooseProviders, planSecrets } from './secrets';
@@ -45,16 +46,18 @@ export async function makePlan(situation: Situation): Promise<Plan> {
     planVariable(file, name, values[name] ?? '', `set ${name}, as given`),
   );
   const service = await planService(situation);
-  const secrets = planSecrets(await chooseProviders(situation), situation);
+  const chosen = await chooseProviders(situation);
+  const secrets = planSecrets(chosen, situation);
+  const lookups = await planLookups(chosen, situation);
   const names = await chooseRateLimits(situation);
   const limits = await planLimits(twilio, service, names, flags.buckets);
   const text = names.length === 0 ? 'empty RATE_LIMITS' : `set RATE_LIMITS to ${names.join(', ')}`;
   return {
     service: service.steps,
-    file: [...account, ...service.variables, ...secrets.variables],
+    file: [...account, ...service.variables, ...secrets.variables, ...lookups.variables],
     limits,
     limitNames: planVariable(file, 'RATE_LIMITS', names.join(','), text),
-    notes: secrets.notes,
+    notes: [...secrets.notes, ...lookups.notes],
   };
 }
 

@@ -62,6 +62,11 @@ export async function createPrompts(): Promise<Questions> {
       );
       return all.filter(({ profile }) => names.includes(profile.name));
     },
+    async readVariable(name, title) {
+      const message = `${name}, for feedback of ${title}. Enter alone: later.`;
+      const isSecret = /_(TOKEN|SECRET)$/.test(name);
+      return (await ask(isSecret ? clack.password({ message }) : clack.text({ message }))) ?? '';
+    },
     chooseRateLimits: () =>
       ask(
         clack.multiselect<RateLimitName>({

@@ -11,6 +11,8 @@ export interface Questions {
   readAuthToken(): Promise<string>;
   chooseService(services: ServiceInstance[]): Promise<ChosenService>;
   chooseProviders(all: readonly Provider[]): Promise<Provider[]>;
+  /** What finds the number for an event. @returns empty to do without */
+  readVariable(name: string, title: string): Promise<string>;
   chooseRateLimits(): Promise<RateLimitName[]>;
   /** Whether the plan, which is on the screen, is carried out. */
   confirm(): Promise<boolean>;
@@ -31,6 +33,7 @@ export const noQuestions: Questions = {
         );
   },
   chooseProviders: () => refuse('Whose codes are sent? Pass --provider, such as --provider pingone,auth0.'),
+  readVariable: () => Promise.resolve(''),
   chooseRateLimits: () => Promise.resolve([...RECOMMENDED]),
   confirm: () => Promise.resolve(true),
 };

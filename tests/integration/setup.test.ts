@@ -93,7 +93,7 @@ test('the first run makes everything, as docs/setup.md shows it; the second chan
   const guide = readFileSync(join(root, 'docs/setup.md'), 'utf8');
   const [, shown] = /```\n(Twilio account [^]*?)```/.exec(guide) ?? [];
   expect(guide).toContain(`npm run setup -- ${SHOWN.join(' ')}`);
-  expect(first.stdout).toContain(`\nNext: npm run doctor -- --env ${path}\n`);
+  expect(first.stdout).toContain(`\nNext: npm run deploy -- --env ${path}\n`);
   const printed = first.stdout.replace(` -- --env ${path}`, '').replaceAll(path, '.env');
   expect(printed.replace(/ +(?=\S)/g, ' ')).toBe(shown?.replace(/ +(?=\S)/g, ' '));
 
@@ -128,7 +128,7 @@ test('the first run makes everything, as docs/setup.md shows it; the second chan
       code: 0,
       stderr: '',
       stdout: expect.stringMatching(
-        /^Twilio account AC\w{4}…\w{4}: active\.\nNothing to change\.\n$/,
+        /^Twilio account AC\w{4}…\w{4}: active\.\nNothing to change\.\nBy hand: Feedback of PingOne needs [^\n]*\n$/,
       ) as string,
     });
   }

@@ -82,7 +82,12 @@ test.each([
   [
     'a.env',
     'npm run setup -- --provider okta; npm run deploy',
-    'npm run setup -- --env a.env --provider okta; npm run deploy',
+    'npm run setup -- --env a.env --provider okta; npm run deploy -- --env a.env',
+  ],
+  [
+    'a.env',
+    'npm run connect:auth0 -- https://x.twil.io --yes',
+    'npm run connect:auth0 -- --env a.env https://x.twil.io --yes',
   ],
   ['a.env', 'See npm run setup -- --help', 'See npm run setup -- --help'],
   ["my file's.env", 'npm run doctor', "npm run doctor -- --env 'my file'\\''s.env'"],
