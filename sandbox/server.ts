@@ -15,6 +15,7 @@ import { createOktaControlRoutes, createOktaRoutes } from './okta/routes';
 import { Environment, type PingoneCredentials } from './pingone/environment';
 import type { AuthorizationServer } from './pingone/authorization';
 import { toPingoneError } from './pingone/error';
+import { Tenant } from './pingone/platform/tenant';
 import { createPingoneControlRoutes, createPingoneRoutes } from './pingone/routes';
 import { createSignInStandIn, type SignInOptions } from './pingone/stand-in';
 import { readCall } from './read-call';
@@ -81,8 +82,9 @@ export async function startSandbox({
   ownRoutes.push(...createTwilioControlRoutes(account));
   const environment = pingone && new Environment(pingone, time);
   if (environment !== undefined) {
-    apiRoutes.push(...createPingoneRoutes(environment));
-    ownRoutes.push(...createPingoneControlRoutes(environment));
+    const tenant = new Tenant(environment.credentials.environmentId, time);
+    apiRoutes.push(...createPingoneRoutes(environment, tenant));
+    ownRoutes.push(...createPingoneControlRoutes(environment, tenant));
   }
   let authorization: AuthorizationServer | undefined;
   const functions = { url: functionsUrl, authorizations, wait: delays.wait };

@@ -23,6 +23,15 @@ export function readSandboxSettings(
       environmentId: setting('PINGONE_ENVIRONMENT_ID'),
       clientId: setting('PINGONE_WORKER_CLIENT_ID'),
       clientSecret: setting('PINGONE_WORKER_CLIENT_SECRET'),
+      // Without them, nobody manages the environment.
+      admin:
+        setting('PINGONE_CLIENT_SECRET') === ''
+          ? undefined
+          : {
+              environmentId: setting('PINGONE_ADMIN_ENVIRONMENT_ID') || setting('PINGONE_ENVIRONMENT_ID'),
+              clientId: setting('PINGONE_CLIENT_ID'),
+              clientSecret: setting('PINGONE_CLIENT_SECRET'),
+            },
     },
     signIn:
       appId === '' ? undefined : { appId, appSecret: setting('PINGONE_APP_SECRET') || undefined, sender },

@@ -36,7 +36,9 @@ async function start(): Promise<void> {
     const sandboxPort = await readFreePort('SANDBOX_PORT', 3001, '127.0.0.1');
     if (sandboxPort === port) throw new Error('PORT and SANDBOX_PORT must differ.');
     const functionsUrl = `http://127.0.0.1:${port}`;
-    const { signIn, ...settings } = readSandboxSettings(env);
+    // The stand-ins' alone: no function reads it.
+    const managers = parseEnv(readFileSync(join(root, '.env.connect.sandbox'), 'utf8'));
+    const { signIn, ...settings } = readSandboxSettings({ ...managers, ...env });
     const { url } = await startSandbox({
       ...settings,
       signIn: signIn && { ...signIn, phone: getTestPageAddress(port, env) },

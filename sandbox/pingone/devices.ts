@@ -9,9 +9,11 @@ import { createPingoneError } from './error';
  */
 export function readDevice(environment: Environment, call: Call): Answer {
   const [, token = ''] = /^Bearer (\S+)$/i.exec(call.authorization ?? '') ?? [];
-  if (!environment.isGood(token)) return createPingoneError(401);
+  const role = environment.findRole(token);
+  if (role === undefined) return createPingoneError(401);
   // A worker has its roles in its own environment.
-  if (call.params['environment'] !== environment.credentials.environmentId) return createPingoneError(403);
+  const isOurs = call.params['environment'] === environment.credentials.environmentId;
+  if (!isOurs || role !== 'Identity Data Read Only') return createPingoneError(403);
   const device = environment.device(call.params['user'] ?? '', call.params['device'] ?? '');
   if (device === undefined) return createPingoneError(404);
   return { status: 200, body: resource(device, environment.credentials.environmentId) };

@@ -6,7 +6,12 @@ export interface PingoneCredentials {
   /** Of the worker application. */
   clientId: string;
   clientSecret: string;
+  /** Another worker application, which manages the environment; it may be in an environment of its own. */
+  admin?: { environmentId: string; clientId: string; clientSecret: string } | undefined;
 }
+
+/** https://docs.pingidentity.com/pingone/directory/p1_roles.html */
+export type Role = 'Identity Data Read Only' | 'Environment Admin';
 
 /** Those that the stand-in has; PingOne has more. */
 export const DEVICE_TYPES = ['SMS', 'VOICE', 'TOTP', 'EMAIL'] as const;
@@ -35,7 +40,7 @@ const MAX_KEPT = 10_000;
 export class Environment {
   readonly credentials: PingoneCredentials;
   readonly clock: Clock;
-  readonly #tokens = new Map<string, number>();
+  readonly #tokens = new Map<string, { expiresAt: number; role: Role }>();
   readonly #devices = new Map<string, Device>();
 
   constructor(credentials: PingoneCredentials, clock: Clock) {
@@ -43,18 +48,20 @@ export class Environment {
     this.clock = clock;
   }
 
-  newToken(): string {
-    for (const [token, expiresAt] of this.#tokens) {
+  newToken(role: Role): string {
+    for (const [token, { expiresAt }] of this.#tokens) {
       if (expiresAt <= this.clock.now()) this.#tokens.delete(token);
     }
     // PingOne's are JWTs; a client must not look into them.
     const token = randomBytes(32).toString('base64url');
-    this.#tokens.set(token, this.clock.now() + TOKEN_LIFE_S * 1000);
+    this.#tokens.set(token, { expiresAt: this.clock.now() + TOKEN_LIFE_S * 1000, role });
     return token;
   }
 
-  isGood(token: string): boolean {
-    return this.clock.now() < (this.#tokens.get(token) ?? 0);
+  /** The role of the worker that has the token; undefined if the token is not good. */
+  findRole(token: string): Role | undefined {
+    const { expiresAt, role } = this.#tokens.get(token) ?? { expiresAt: 0 };
+    return this.clock.now() < expiresAt ? role : undefined;
   }
 
   /** As an administrator can. */

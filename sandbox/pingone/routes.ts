@@ -5,19 +5,22 @@ import { BODIES, type CustomProvider } from './custom-provider';
 import { pairDevice, readDevice } from './devices';
 import type { Environment } from './environment';
 import type { SignIns } from './sign-ins';
+import { createPlatformControlRoutes, createPlatformRoutes } from './platform/routes';
+import type { Tenant } from './platform/tenant';
 import { issueToken } from './token';
 
-/** What the stand-in has of PingOne's two APIs: a worker's token, and the device that an event names. */
-export function createPingoneRoutes(environment: Environment): Route[] {
+/** What the stand-in has of PingOne's two APIs: a worker's token, the device that an event names, and the settings. */
+export function createPingoneRoutes(environment: Environment, tenant: Tenant): Route[] {
   const device = '/v1/environments/:environment/users/:user/devices/:device';
   return [
     { method: 'POST', path: '/:environment/as/token', handle: (call) => issueToken(environment, call) },
     { method: 'GET', path: device, handle: (call) => readDevice(environment, call) },
+    ...createPlatformRoutes(environment, tenant),
   ];
 }
 
 /** The sandbox's own: new devices, and the end of all tokens before their time. */
-export function createPingoneControlRoutes(environment: Environment): Route[] {
+export function createPingoneControlRoutes(environment: Environment, tenant: Tenant): Route[] {
   return [
     { method: 'POST', path: '/sandbox/pingone/devices', handle: (call) => pairDevice(environment, call) },
     {
@@ -28,6 +31,7 @@ export function createPingoneControlRoutes(environment: Environment): Route[] {
         return { status: 204 };
       },
     },
+    ...createPlatformControlRoutes(tenant),
   ];
 }
 

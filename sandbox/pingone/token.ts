@@ -7,16 +7,21 @@ import { createOauthError } from './error';
  * https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2.html
  */
 export function issueToken(environment: Environment, call: Call): Answer {
-  const { environmentId, clientId, clientSecret } = environment.credentials;
+  const { admin, ...reader } = environment.credentials;
   const given = basic(call) ?? { id: call.form['client_id'], secret: call.form['client_secret'] };
-  const isOurs = call.params['environment'] === environmentId;
-  if (!isOurs || given.id !== clientId || given.secret !== clientSecret) {
+  const isOf = (worker: typeof reader) =>
+    call.params['environment'] === worker.environmentId &&
+    given.id === worker.clientId &&
+    given.secret === worker.clientSecret;
+  const isAdmin = admin !== undefined && isOf(admin);
+  if (!isAdmin && !isOf(reader)) {
     return createOauthError(401, 'invalid_client', 'The client, or its secret, is not known here.');
   }
   if (call.form['grant_type'] !== 'client_credentials') {
     return createOauthError(400, 'unsupported_grant_type', 'A worker has client_credentials alone.');
   }
-  const body = { access_token: environment.newToken(), token_type: 'Bearer', expires_in: TOKEN_LIFE_S };
+  const token = environment.newToken(isAdmin ? 'Environment Admin' : 'Identity Data Read Only');
+  const body = { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFE_S };
   return { status: 200, body, headers: { 'Cache-Control': 'no-store' } };
 }
 
