@@ -155,9 +155,13 @@ test('npm run deploy uploads the bundles, the assets and the variables, and acti
   expect(twilio.refused).toEqual([]);
 
   // Those that somebody pastes or opens; the page's own are nobody's to call.
-  const told = listFunctions().filter((name) => /^(pingone|auth0)\/|^health$/.test(name));
+  const told = listFunctions().filter((name) => /^(pingone|auth0)\/(?!sms-gateway)|^health$/.test(name));
   for (const name of [...told, '']) expect(stderr).toContain(`https://${domain}/${name}\n`);
   expect(stderr).not.toContain('/console/');
+  expect(stderr).toMatch(
+    new RegExp(`\\nNext:\\n(  npm run connect:.*\\n)*  npm run doctor -- https://${domain}\\n$`),
+  );
+  expect(stderr).not.toContain('Warning');
   for (const path of ['demo/index.html', 'auth/callback'])
     expect(stderr).toContain(`https://${domain}/${path}\n`);
   for (const value of Object.values(uploadedVariables).filter((one) => one.length >= 16)) {
@@ -177,6 +181,15 @@ test('npm run build and twilio-run alone upload the same, to the service of the 
   expect({ ...digested(), variables: ours.variables }).toEqual(ours);
 });
 
+test('with many variables, a warning, and the deployment', async () => {
+  const names = ['OTP_TOKEN', 'LOGTO_TOKEN', 'CASDOOR_TOKEN', 'AUTHENTIK_TOKEN'];
+  const many = Object.fromEntries(names.map((name) => [name, `${name}-`.repeat(30).slice(0, 440)]));
+  writeFileSync(join(project, '.env'), envFile({ ...withDemo, ...many }));
+  const { code, stderr } = await deploy();
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^Warning: All variables together have 2[5-9]\d\d bytes; Twilio takes 3072\./m);
+});
+
 test('flags reach twilio-run, and its JSON is not disturbed', async () => {
   writeFileSync(join(project, 'other.env'), envFile({ ...uploadedVariables, ALLOWED_PREFIXES: '+49' }));
   const flags = ['--env', 'other.env', '-u', 'SK0', '--password', 'secret-of-the-key', '-o', 'json'];
@@ -193,7 +206,7 @@ test('a build that Twilio refuses ends with its message and its exit code', asyn
   twilio.refuseBuilds(undefined);
   expect(code).toBe(1);
   expect(stderr + stdout).toContain('No matching version found for @twilio/runtime-handler@2.1.0');
-  expect(stderr).not.toContain('Paste into');
+  expect(stderr).not.toContain('Deployed:');
   expect(twilio.recorded.deployments).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import {
   findAmbiguities,
   findBuildProblems,
   findEnvironmentProblems,
+  findEnvironmentWarning,
   parseVariables,
 } from '../../scripts/preflight';
 import { deployable } from '../support/deployable';
@@ -42,6 +43,11 @@ describe('variables', () => {
       'no worker, and what is left of one',
       { PINGONE_WORKER_CLIENT_ID: '', PINGONE_WORKER_CLIENT_SECRET: '', PINGONE_REGION: 'us' },
       [],
+    ],
+    [
+      'what opens the echo route, which is never deployed',
+      { ECHO_UNTIL: '2026-01-02T03:04:05Z' },
+      ['ECHO_TOKEN and ECHO_UNTIL are set by npm run doctor -- --live alone: empty both.'],
     ],
     ['a password of the test page', { CONSOLE_PASSWORD: 'vW7-current-Zq3Lm9,vW7-previous-Xk4' }, []],
     [
@@ -160,6 +166,18 @@ describe('variables', () => {
     expect(problems({ ...fillers, LAST: `${fillers['LAST']}x` })).toEqual([
       'All variables together have 3073 bytes; Twilio takes 3072.',
     ]);
+  });
+
+  test('a warning from 2.5 KB on, and none at 2.5 KB', () => {
+    const fill = (total: number) => {
+      const fillers = { ...deployable, FILLER: '' };
+      fillers.FILLER = 'x'.repeat(total - Buffer.byteLength(JSON.stringify({ ...fillers, FILLER: '' })));
+      return findEnvironmentWarning(fillers);
+    };
+    expect(fill(2560)).toBeUndefined();
+    expect(fill(2561)).toBe(
+      'All variables together have 2561 bytes; Twilio takes 3072. Empty what is not needed.',
+    );
   });
 
   test('a login from a flag takes the place of the one in the file', () => {
