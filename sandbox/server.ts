@@ -10,6 +10,7 @@ import { answerApi, answerOwn, description, isForeign, isOwn } from './dispatch'
 import { Faults } from './faults';
 import { BoundedList } from './bounded';
 import { createSystemRoutes, System } from './generic/system';
+import { toOktaError } from './okta/error';
 import { Org, type OktaCredentials } from './okta/org';
 import { createOktaControlRoutes, createOktaRoutes } from './okta/routes';
 import { Environment, type PingoneCredentials } from './pingone/environment';
@@ -19,6 +20,7 @@ import { Tenant } from './pingone/platform/tenant';
 import { createPingoneControlRoutes, createPingoneRoutes } from './pingone/routes';
 import { createSignInStandIn, type SignInOptions } from './pingone/stand-in';
 import { readCall } from './read-call';
+import type { Answer } from './route';
 import { sendReply } from './send-reply';
 import { toLoggedRequest, type LoggedRequest } from './request-log';
 import { createSenderRoutes } from './senders';
@@ -94,7 +96,7 @@ export async function startSandbox({
   }
   if (okta !== undefined) {
     const org = new Org(okta);
-    apiRoutes.push(...createOktaRoutes(org));
+    apiRoutes.push(...createOktaRoutes(org, time));
     ownRoutes.push(...createOktaControlRoutes(org, time, functions));
   }
   if (otpToken !== undefined) ownRoutes.push(...createSystemRoutes(new System(otpToken, time, functions)));
@@ -124,6 +126,8 @@ export async function startSandbox({
     });
   });
 
+  const word = (path: string, answer: Answer) => toOktaError(path, toPingoneError(path, answer), time);
+
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const call = await readCall(incoming);
     if (call === 'too large') return sendReply(outgoing, wrong('The body is larger than 1 MB.', 413));
@@ -133,12 +137,12 @@ export async function startSandbox({
     requests.add(toLoggedRequest(call));
     const fault = faults.take(call);
     if (fault?.delay_ms !== undefined) await delays.wait(fault.delay_ms);
-    if (fault?.answer !== undefined) return sendReply(outgoing, toPingoneError(call.path, fault.answer));
+    if (fault?.answer !== undefined) return sendReply(outgoing, word(call.path, fault.answer));
     if (fault?.connectionFault === 'hang' || fault?.connectionFault === 'reset') {
       return sendReply(outgoing, { status: 500, connectionFault: fault.connectionFault });
     }
     if (authorization?.takes(call)) return authorization.handle(call, incoming, outgoing);
-    const answer = toPingoneError(call.path, await answerApi(apiRoutes, call));
+    const answer = word(call.path, await answerApi(apiRoutes, call));
     return sendReply(
       outgoing,
       fault?.connectionFault === undefined ? answer : { ...answer, connectionFault: fault.connectionFault },

@@ -37,7 +37,11 @@ export function readSandboxSettings(
       appId === '' ? undefined : { appId, appSecret: setting('PINGONE_APP_SECRET') || undefined, sender },
     auth0: { actionToken: secret('AUTH0_ACTION_TOKEN') },
     otpToken: secret('OTP_TOKEN'),
-    okta: { hookToken: secret('OKTA_HOOK_TOKEN'), apiToken: setting('OKTA_API_TOKEN') },
+    okta: {
+      hookToken: secret('OKTA_HOOK_TOKEN'),
+      apiToken: setting('OKTA_API_TOKEN'),
+      adminToken: setting('OKTA_ADMIN_API_TOKEN'),
+    },
     authorizations: {
       auth0LogStream: secret('AUTH0_LOG_STREAM_TOKEN'),
       pingoneEvents: `Basic ${Buffer.from(user).toString('base64')}`,

@@ -1,5 +1,6 @@
 import type { Answer, Call } from '../route';
-import { createId, type Org } from './org';
+import { createError } from './error';
+import type { Org } from './org';
 
 /**
  * GET /api/v1/users/{userId}/factors
@@ -19,9 +20,4 @@ export function listFactors(org: Org, call: Call): Answer {
     profile: { phoneNumber: user.phone },
   }));
   return { status: 200, body };
-}
-
-function createError(status: number, errorCode: string, errorSummary: string): Answer {
-  const errorId = createId('oae');
-  return { status, body: { errorCode, errorSummary, errorLink: errorCode, errorId, errorCauses: [] } };
 }

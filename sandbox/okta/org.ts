@@ -16,8 +16,10 @@ export interface User {
 export interface OktaCredentials {
   /** What both hooks send in `Authorization`. */
   hookToken: string;
-  /** What the Factors API accepts. */
+  /** What the Factors API accepts: a token of a read-only administrator. */
   apiToken: string;
+  /** What manages the hooks: a token of a super administrator. Empty: nobody does. */
+  adminToken?: string | undefined;
 }
 
 /** An Okta org with users who have a phone. */
@@ -46,11 +48,14 @@ export class Org {
     return [...this.#usersByPhone.values()].find((user) => user.id === id);
   }
 
-  isGood(apiToken: string): boolean {
-    const [given, own] = [apiToken, this.credentials.apiToken].map((one) => Buffer.from(one));
-    return (
-      given !== undefined && own !== undefined && given.length === own.length && timingSafeEqual(given, own)
-    );
+  /** Whether it is anybody's token. */
+  isGood(token: string): boolean {
+    return isSame(token, this.credentials.apiToken) || this.isAdministrator(token);
+  }
+
+  isAdministrator(token: string): boolean {
+    const { adminToken = '' } = this.credentials;
+    return adminToken !== '' && isSame(token, adminToken);
   }
 
   /** Six digits. */
@@ -59,6 +64,11 @@ export class Org {
     [user.code, user.codeBy] = [code, by];
     return code;
   }
+}
+
+function isSame(left: string, right: string): boolean {
+  const [given, own] = [Buffer.from(left), Buffer.from(right)];
+  return given.length === own.length && timingSafeEqual(given, own);
 }
 
 /** Twenty characters, as Okta's ids have. */
