@@ -8,7 +8,9 @@ import { repeatEnv } from '../setup/env-flag';
 export function renderAddresses(origin: string, env: Environment, providers: readonly Provider[]): string {
   const sections = listReady(env, providers).map((provider) => {
     const { profile, otpRoutes, eventRoute } = provider;
-    const routes = [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])];
+    const routes = [...otpRoutes, ...(eventRoute === undefined ? [] : [eventRoute])].filter(
+      ({ isOptional, readSettings }) => isOptional !== true || findProblems(env, readSettings).length === 0,
+    );
     // What is missing where nothing is set, is what the provider's own console asks for.
     const variables = findProblems({}, readProviderSettings(provider)).map(({ field }) => field);
     return [

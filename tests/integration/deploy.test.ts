@@ -183,7 +183,7 @@ test('npm run build and twilio-run alone upload the same, to the service of the 
 
 test('with many variables, a warning, and the deployment', async () => {
   const names = ['OTP_TOKEN', 'LOGTO_TOKEN', 'CASDOOR_TOKEN', 'AUTHENTIK_TOKEN'];
-  const many = Object.fromEntries(names.map((name) => [name, `${name}-`.repeat(30).slice(0, 440)]));
+  const many = Object.fromEntries(names.map((name) => [name, `${name}-`.repeat(60).slice(0, 440)]));
   writeFileSync(join(project, '.env'), envFile({ ...withDemo, ...many }));
   const { code, stderr } = await deploy();
   expect(code).toBe(0);
