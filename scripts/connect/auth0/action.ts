@@ -1,0 +1,164 @@
+import type { Management } from 'auth0';
+import { createFingerprint } from '../fingerprint';
+import {
+  identifyOwner,
+  readMarker,
+  readSource,
+  renderCode,
+  withoutMarker,
+  type Marker,
+  type Owner,
+} from './action-code';
+import { deploy } from './action-deployment';
+import { explain } from './client';
+import { chooseName, createStep, joinWords, PAGE, quote, type ScopedPart, type Tenant } from './tenant';
+
+/** The Action that sends, as later parts need it; its id is known once it is made. */
+export interface Sender {
+  id: string | undefined;
+  name: string;
+}
+
+/** What Twilio Functions run on, too. A newer one is left alone. */
+const RUNTIME = 'node22';
+const VERSIONS = { 'custom-phone-provider': 'v1', 'send-phone-message': 'v2' } as const;
+
+/** The Action with our code, its two secrets, and whether what is deployed is what is there. */
+export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart; sender: Sender }> {
+  const { trigger } = tenant;
+  const actions = await listActions(tenant);
+  const action = chooseAction(actions, tenant);
+  const sender: Sender = { id: action?.id, name: action?.name ?? '' };
+  const wanted = createWanted(tenant);
+  if (action === undefined) {
+    sender.name = chooseName(
+      actions.map(({ name }) => name),
+      tenant.bridge,
+    );
+    const text = `create ${quote(sender.name)} for ${trigger}, with the secrets BRIDGE_URL and BRIDGE_TOKEN`;
+    const create = createStep('create:actions', text, async () => {
+      const { code, secrets } = wanted;
+      const supported_triggers = [{ id: trigger, version: VERSIONS[trigger] }];
+      const made = {
+        name: sender.name,
+        supported_triggers,
+        code,
+        runtime: RUNTIME,
+        dependencies: [],
+        secrets,
+      };
+      sender.id = (await tenant.client.actions.create(made)).id;
+    });
+    const found = `there is no Action of verify-bridge for ${trigger}`;
+    return { part: { name: 'action', found, steps: [create, createDeployment(tenant, sender)] }, sender };
+  }
+  return { part: comparePart(tenant, action, wanted, sender), sender };
+}
+
+function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, sender: Sender): ScopedPart {
+  const name = quote(action.name);
+  const draft = listDifferences(action, wanted);
+  if (draft.length === 0) {
+    const live = action.deployed_version;
+    const isLive =
+      live?.deployed !== false && live !== undefined && listDifferences(live, wanted).length === 0;
+    return isLive
+      ? { name: 'action', found: `${name} is deployed, with the present code and secrets`, steps: [] }
+      : { name: 'action', found: `${name} is not deployed`, steps: [createDeployment(tenant, sender)] };
+  }
+  const owner = identifyOwner(action.code ?? '', tenant.bridge.origin);
+  const what = joinWords(draft);
+  const update = createStep('update:actions', `update ${name}: ${what}`, () =>
+    tenant.client.actions.update(action.id ?? '', {
+      code: wanted.code,
+      ...(draft.includes(SECRETS) && { secrets: wanted.secrets }),
+      ...(!isRecent(action.runtime) && { runtime: RUNTIME }),
+      ...(hasDependencies(action) && { dependencies: [] }),
+    }),
+  );
+  const conflict = describeConflict(owner, action, tenant);
+  return {
+    name: 'action',
+    found: conflict ?? `${name} is to be updated: ${what}`,
+    steps: [update, createDeployment(tenant, sender)],
+    ...(conflict !== undefined && { conflict }),
+  };
+}
+
+function describeConflict(
+  owner: Owner,
+  { name, code }: Management.Action,
+  tenant: Tenant,
+): string | undefined {
+  const only = `${tenant.trigger} takes one Action alone, and the tenant has ${quote(name)}`;
+  if (owner === 'foreign') return `${only}, which is not of verify-bridge`;
+  if (owner === 'other') return `${only}, which is for ${readMarker(code ?? '')?.origin}`;
+  return undefined;
+}
+
+const createDeployment = (tenant: Tenant, sender: Sender) =>
+  createStep('create:actions', 'deploy it', () => deploy(tenant, sender.id ?? ''));
+
+interface Wanted extends Marker {
+  source: string;
+  code: string;
+  secrets: { name: string; value: string }[];
+}
+
+function createWanted({ trigger, domain, bridge, actionToken }: Tenant): Wanted {
+  const { origin } = bridge;
+  const source = readSource(trigger);
+  const fingerprint = createFingerprint(`auth0 ${domain}`, origin, actionToken);
+  const secrets = [
+    { name: 'BRIDGE_URL', value: origin },
+    { name: 'BRIDGE_TOKEN', value: actionToken },
+  ];
+  return { origin, fingerprint, source, code: renderCode(source, { origin, fingerprint }), secrets };
+}
+
+const SECRETS = 'the secrets BRIDGE_URL and BRIDGE_TOKEN';
+
+type Version = Pick<Management.Action, 'code' | 'secrets' | 'runtime' | 'dependencies'>;
+
+/** In words. The draft and a deployed version have the same fields. */
+function listDifferences(version: Version, wanted: Wanted): string[] {
+  const code = version.code ?? '';
+  const marker = readMarker(code);
+  const isSame = marker?.origin === wanted.origin && marker.fingerprint === wanted.fingerprint;
+  const names = (version.secrets ?? []).map(({ name }) => name).sort();
+  const hasBoth =
+    names.join() ===
+    wanted.secrets
+      .map(({ name }) => name)
+      .sort()
+      .join();
+  return [
+    ...(withoutMarker(code) === wanted.source ? [] : ['the code']),
+    ...(isSame && hasBoth ? [] : [SECRETS]),
+    ...(isRecent(version.runtime) ? [] : [`the runtime (${RUNTIME})`]),
+    ...(hasDependencies(version) ? ['the dependencies (none)'] : []),
+  ];
+}
+
+const isRecent = (runtime = ''): boolean => Number(/^node(\d+)/.exec(runtime)?.[1] ?? 0) >= 22;
+const hasDependencies = ({ dependencies = [] }: Version): boolean => dependencies.length > 0;
+
+export async function listActions({ client, trigger }: Tenant): Promise<Management.Action[]> {
+  return explain('read:actions', async () => {
+    const found: Management.Action[] = [];
+    for await (const action of await client.actions.list({ triggerId: trigger, ...PAGE })) found.push(action);
+    return found;
+  });
+}
+
+/** send-phone-message takes several Actions, so what is not for this deployment is left alone there. */
+function chooseAction(
+  actions: Management.Action[],
+  { bridge, trigger }: Tenant,
+): Management.Action | undefined {
+  const order: Owner[] =
+    trigger === 'custom-phone-provider' ? ['ours', 'pasted', 'other', 'foreign'] : ['ours', 'pasted'];
+  const find = (owner: Owner) =>
+    actions.find(({ code = '' }) => identifyOwner(code, bridge.origin) === owner);
+  return order.map(find).find((action) => action !== undefined);
+}

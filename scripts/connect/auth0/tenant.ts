@@ -1,0 +1,56 @@
+import type { ManagementClient } from 'auth0';
+import type { Clock } from '../../../src/core/deadline';
+import type { Part } from '../connector';
+import type { Step } from '../../setup/plan';
+import { explain } from './client';
+
+export type Trigger = 'custom-phone-provider' | 'send-phone-message';
+
+/** A tenant, and the deployment that it is to call. */
+export interface Tenant {
+  client: ManagementClient;
+  clock: Clock;
+  domain: string;
+  /** `custom-phone-provider` where the tenant has the Unified Phone Experience. */
+  trigger: Trigger;
+  bridge: URL;
+  actionToken: string;
+  logStreamToken: string;
+}
+
+/** A step, and the scope of the Management API without which it is refused. */
+export interface ScopedStep extends Step {
+  scope: string;
+}
+
+export interface ScopedPart extends Part {
+  steps: ScopedStep[];
+}
+
+export const createStep = (scope: string, text: string, ask: () => PromiseLike<unknown>): ScopedStep => ({
+  scope,
+  text,
+  apply: () => explain(scope, ask),
+});
+
+/** What our things are called in the tenant. */
+const NAME = 'verify-bridge';
+
+/** Another deployment, such as one for tests, may have taken the name. */
+export const chooseName = (taken: readonly (string | undefined)[], bridge: URL): string =>
+  taken.includes(NAME) ? `${NAME} ${bridge.hostname}` : NAME;
+
+export const isOurName = (name: string | undefined): boolean => name?.split(' ')[0] === NAME;
+
+/** The name of something in the tenant, which somebody else has chosen. */
+export const quote = (name: string | undefined): string => JSON.stringify(name ?? '');
+
+/** `the token, the filters and the status` */
+export function joinWords(words: readonly string[]): string {
+  const [last = ''] = words.slice(-1);
+  const others = words.slice(0, -1);
+  return others.length === 0 ? last : `${others.join(', ')} and ${last}`;
+}
+
+/** A list of Auth0 comes in pages. Of Actions only few fit into an answer: each has its code twice, of up to 100 kB. */
+export const PAGE = { per_page: 4 };
