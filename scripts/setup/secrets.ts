@@ -17,6 +17,8 @@ export interface Wanted {
   source: 'secret' | 'text' | 'provider';
   /** Of whom. */
   title: string;
+  /** With which setup makes it where nothing else of its owner is set. */
+  flag: string;
   /** For `text`. */
   value?: string;
   /** What is wrong with what is set; undefined if nothing is wrong. */
@@ -35,18 +37,21 @@ export function listWanted(env: Environment, chosen: readonly Provider[], hasVer
       .flatMap((route) =>
         findProblems({}, route.readSettings).map(({ field: name }): Wanted => {
           const problem = findProblems(env, route.readSettings).find(({ field }) => field === name)?.problem;
-          if (!isSecret(name)) return { name, source: 'text', title, value: provider, problem };
+          const flag = ` -- --provider ${provider}`;
+          if (!isSecret(name)) return { name, source: 'text', title, flag, value: provider, problem };
           // Whoever signs makes the key, and shows it.
           const { scheme } = route.credentials(route.readSettings(EVERYTHING, []));
-          return { name, source: scheme === 'signature' ? 'provider' : 'secret', title, problem };
+          return { name, source: scheme === 'signature' ? 'provider' : 'secret', title, flag, problem };
         }),
       ),
   );
   const own = [
-    ['CONSOLE_PASSWORD', 'the test page', readConsolePassword] as const,
-    ...(hasVerifyApi ? [['VERIFY_API_TOKEN', "Verify's own codes", readVerifyApiToken] as const] : []),
-  ].map(([name, title, read]): Wanted => {
-    return { name, source: 'secret', title, problem: findProblems(env, read)[0]?.problem };
+    ['CONSOLE_PASSWORD', 'the test page', '', readConsolePassword] as const,
+    ...(hasVerifyApi
+      ? [['VERIFY_API_TOKEN', "Verify's own codes", ' -- --verify-api', readVerifyApiToken] as const]
+      : []),
+  ].map(([name, title, flag, read]): Wanted => {
+    return { name, source: 'secret', title, flag, problem: findProblems(env, read)[0]?.problem };
   });
   return [...new Map([...wanted, ...own].map((one) => [one.name, one])).values()];
 }
@@ -82,9 +87,14 @@ export function planSecrets(
 ): { variables: Step[]; notes: string[] } {
   const variables: Step[] = [];
   const notes: string[] = [];
-  for (const { name, source, title, value = '', problem } of listWanted(values, chosen, flags.hasVerifyApi)) {
+  for (const { name, source, title, flag, value = '', problem } of listWanted(
+    values,
+    chosen,
+    flags.hasVerifyApi,
+  )) {
     if (isSet(values, name)) {
-      const again = source === 'secret' ? ', or empty it and run `npm run setup` again, which makes one' : '';
+      const again =
+        source === 'secret' ? `, or empty it and run \`npm run setup${flag}\`, which makes one` : '';
       if (problem !== undefined) notes.push(`${name} ${problem}. Change it${again}.`);
       else if (!isSet(file.variables, name))
         variables.push(...planVariable(file, name, values[name] ?? '', `set ${name}, as given`));

@@ -225,9 +225,25 @@ test('a key that the provider makes is asked for, and a secret that is too short
   const { code, stdout } = await setup(['--yes', '--provider', 'supabase,logto', '--rate-limits', 'phone']);
   expect(code).toBe(0);
   expect(stdout).toContain('By hand: Supabase makes the value of SUPABASE_HOOK_SECRET, and shows it.');
-  expect(stdout).toContain('By hand: LOGTO_TOKEN is shorter than 16 characters.');
+  expect(stdout.replace(` --env ${path}`, '')).toContain(
+    'By hand: LOGTO_TOKEN is shorter than 16 characters. Change it, or empty it and run `npm run setup -- --provider logto`, which makes one.',
+  );
   expect(written()).toMatchObject({ LOGTO_TOKEN: 'short', RATE_LIMITS: 'phone' });
   expect(written()).not.toHaveProperty('SUPABASE_HOOK_SECRET');
+});
+
+test("PingOne's worker application comes from the environment; what is missing or malformed of it is named", async () => {
+  const worker = {
+    PINGONE_ENVIRONMENT_ID: '8a1c6f0e-52d7-4b39-9e14-c07d3b6fa285',
+    PINGONE_REGION: 'us',
+    PINGONE_WORKER_CLIENT_ID: 'd94e07b2-163f-4c8a-b5d0-7e29f1a8c643',
+  };
+  const flags = ['--yes', '--provider', 'pingone', '--rate-limits', 'phone'];
+  const { code, stdout } = await setup(flags, { ...account, ...worker });
+  expect(code).toBe(0);
+  expect(stdout).toContain('By hand: Feedback of PingOne needs PINGONE_WORKER_CLIENT_SECRET.');
+  expect(stdout).toContain('By hand: PINGONE_REGION must be com, eu, ca, com.au, sg or asia. Change it.');
+  expect(written()).toMatchObject(worker);
 });
 
 test('Retry-After is honoured, and one that is too long is not waited for', async () => {
