@@ -1,0 +1,60 @@
+import { Failure } from '../../setup/failure';
+import type { Part } from '../connector';
+import { KINDS, type Platform } from './platform';
+import { quote, type Own, type Resource } from './resource';
+import type { Wanted } from './sender';
+
+/** One kind of resource: what it has to be, and what it is for. */
+export interface Design {
+  kind: 'sender' | 'webhook';
+  /** Where the console has it. */
+  page: string;
+  create: (wanted: Wanted, name: string) => Record<string, unknown>;
+  /** What differs, in words; none if it is right. */
+  compare: (one: Resource, wanted: Wanted) => string[];
+  /** The whole of it, for a PUT. */
+  correct: (one: Resource, wanted: Wanted) => Record<string, unknown>;
+  /** What it does, after its name: `sends …`. */
+  purpose: string;
+}
+
+/**
+ * What makes a sender or a webhook right: one request, or none.
+ * @param all of this kind in the environment
+ * @param remember is given the id of a new one
+ * @throws Failure if no more of this kind fit in
+ */
+export function planPart(
+  design: Design,
+  all: readonly Resource[],
+  own: Own,
+  wanted: Wanted,
+  platform: Platform,
+  remember: (id: string) => void,
+): Part {
+  const { kind, page, create, compare, correct, purpose } = design;
+  const part = { name: kind, steps: [] };
+  const one = own.mine ?? own.other;
+  if (one === undefined) {
+    const { most } = KINDS[kind];
+    if (all.length >= most)
+      throw new Failure(
+        `PingOne takes ${most} ${kind}s, and the environment has as many. Delete one: ${page}.`,
+      );
+    const text = `create "${own.name}", which ${purpose}`;
+    const apply = async () => remember(await platform.create(kind, create(wanted, own.name)));
+    return { ...part, found: `No ${kind} calls ${wanted.bridge.origin}.`, steps: [{ text, apply }] };
+  }
+  const title = quote(one['name']);
+  const differences = compare(one, wanted);
+  if (own.mine !== undefined && differences.length === 0)
+    return { ...part, found: `${title} ${purpose}, with the password of your file.` };
+  // One that somebody else has made lacks the mark at least.
+  const what = differences.length === 0 ? 'the mark of this command' : differences.join(', ');
+  const text = `update ${title}: ${what}`;
+  const apply = () => platform.update(kind, one.id, correct(one, wanted));
+  const wrong = { ...part, found: `${title} differs: ${what}.`, steps: [{ text, apply }] };
+  if (own.mine !== undefined) return wrong;
+  const conflict = `${title} (${page}) is not from this command: somebody has made it by hand, or with Terraform.`;
+  return { ...wrong, conflict };
+}

@@ -1,0 +1,36 @@
+import { Failure } from '../../setup/failure';
+import { Refusal, toFailure } from '../api';
+import { asList, asObject, asText } from './resource';
+
+export const TITLE = 'PingOne';
+const SENTENCES: Readonly<Record<string, string>> = {
+  UNIQUENESS_VIOLATION:
+    'PingOne has another resource with this name. Rename that one in its console, and run the command again.',
+};
+
+/**
+ * What PingOne refused, in words that say what to do. Its messages are not shown, for they may hold what was sent; its codes
+ * are. https://developer.pingidentity.com/pingone-api/platform/reference/error-codes.html
+ * @throws any error that is a bug
+ */
+export function explainRefusal(error: unknown, environmentId: string): Failure {
+  const rights = `the role Environment Admin in the environment ${environmentId}`;
+  if (!(error instanceof Refusal)) return toFailure(error, TITLE, rights);
+  const { status, body } = error;
+  const details = asList(body['details']).map(asObject);
+  const known = details.map((detail) => SENTENCES[asText(detail['code'])]).find((one) => one !== undefined);
+  if (known !== undefined) return new Failure(known);
+  if (status === 401)
+    return new Failure('PingOne takes the token no longer. Run the command again; what was done stays.');
+  if (status === 404)
+    return new Failure(
+      `PingOne finds no such resource in the environment ${environmentId}. Compare PINGONE_ENVIRONMENT_ID and PINGONE_REGION with the console (Environment properties), and run the command again.`,
+    );
+  if (status !== 400) return toFailure(error, TITLE, rights);
+  const codes = [body['code'], ...details.flatMap(({ code, target }) => [code, target])]
+    .map(asText)
+    .filter((code) => /^[\w.[\]]{1,80}$/.test(code));
+  return new Failure(
+    `PingOne refused the request with status 400 (${codes.join(', ')}). What was done stays. If the console takes the same, tell the authors of verify-bridge.`,
+  );
+}

@@ -1,0 +1,53 @@
+/** What the Platform API answers with: an object with an id, and whatever else. */
+export type Resource = Record<string, unknown> & { id: string };
+
+export const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+
+export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What an administrator wrote, in quotation marks: it goes to a terminal. */
+export const quote = (text: unknown): string => `"${asText(text).replace(/\p{C}/gu, '?')}"`;
+
+/** A PUT replaces the whole resource: all goes back but what PingOne itself writes. */
+export const WRITTEN_BY_PINGONE = ['_links', 'environment', 'createdAt', 'updatedAt'];
+
+export const without = (value: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+
+/** Two deployments, for production and for tests, may be in one environment: the second one's name has its host. */
+const NAME = 'verify-bridge';
+
+export interface Own {
+  /** Made by this command for this deployment: marked, and calling its address. */
+  mine: Resource | undefined;
+  /** Made by somebody else for this deployment, or with the name that ours would have. */
+  other: Resource | undefined;
+  /** What a new one is called. */
+  name: string;
+}
+
+/**
+ * Tells what is ours by a mark that only this command writes, and whose it is by the address that is called: what is marked
+ * and calls another address belongs to another deployment, and stays.
+ */
+export function findOwn(
+  all: readonly Resource[],
+  bridge: URL,
+  read: { isMarked: (one: Resource) => boolean; listUrls: (one: Resource) => string[] },
+): Own {
+  const callsBridge = (one: Resource) =>
+    read.listUrls(one).some((url) => URL.canParse(url) && new URL(url).origin === bridge.origin);
+  const marked = all.filter((one) => read.isMarked(one));
+  const unmarked = all.filter((one) => !read.isMarked(one));
+  const isNameTaken = all.some((one) => one['name'] === NAME);
+  return {
+    mine: marked.find(callsBridge),
+    other: unmarked.find(callsBridge) ?? unmarked.find((one) => one['name'] === NAME),
+    name: isNameTaken ? `${NAME} (${bridge.host})` : NAME,
+  };
+}

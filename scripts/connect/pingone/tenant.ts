@@ -1,0 +1,87 @@
+import { Failure } from '../../setup/failure';
+import type { Step } from '../../setup/plan';
+import type { Connection, Part } from '../connector';
+import { findNaming, planOrder, renderPolicies } from './order';
+import { planPart, type Design } from './part';
+import { listChain, type Platform } from './platform';
+import { quote, type Resource } from './resource';
+import { compareSender, correctSender, createSender, findSender, type Wanted } from './sender';
+import { compareWebhook, correctWebhook, createWebhook, findWebhook } from './webhook';
+
+/** The sender and the webhook of one deployment, in one environment. */
+export class Tenant implements Connection {
+  readonly description: string;
+  readonly #platform: Platform;
+  readonly #wanted: Wanted;
+
+  constructor(description: string, platform: Platform, wanted: Wanted) {
+    this.description = description;
+    this.#platform = platform;
+    this.#wanted = wanted;
+  }
+
+  async inspect(): Promise<Part[]> {
+    const [platform, wanted] = [this.#platform, this.#wanted];
+    const senders = await platform.list('sender');
+    const webhooks = await platform.list('webhook');
+    const policies = await platform.list('policy');
+    const chain = listChain(await platform.readSettings());
+
+    const own = findSender(senders, wanted.bridge);
+    let senderId = (own.mine ?? own.other)?.id ?? '';
+    const remember = (id: string) => void (senderId = id);
+    const sender = planPart(this.#sender(), senders, own, wanted, platform, remember);
+    const hook = findWebhook(webhooks, wanted.bridge);
+    const webhook = planPart(this.#webhook(), webhooks, hook, wanted, platform, () => undefined);
+    // Passcodes go the new way only when all else is in its place.
+    const order = planOrder({ senders, policies, chain, senderId }, platform, () => senderId);
+    return [sender, webhook, order];
+  }
+
+  async planRemoval(): Promise<Step[]> {
+    const [platform, { bridge }] = [this.#platform, this.#wanted];
+    const { mine: sender } = findSender(await platform.list('sender'), bridge);
+    const { mine: webhook } = findWebhook(await platform.list('webhook'), bridge);
+    const steps: Step[] = [];
+    if (sender !== undefined) {
+      await this.#refuseIfNamed(sender);
+      if (listChain(await platform.readSettings()).includes(sender.id))
+        steps.push({
+          text: `take ${quote(sender['name'])} out of the environment's order of senders: no passcode comes this way any more`,
+          apply: () => platform.changeChain((ids) => ids.filter((id) => id !== sender.id)),
+        });
+    }
+    if (webhook !== undefined)
+      steps.push({
+        text: `delete the webhook ${quote(webhook['name'])}: Verify learns of no used passcode any more`,
+        apply: () => platform.remove('webhook', webhook.id),
+      });
+    if (sender !== undefined)
+      steps.push({
+        text: `delete the sender ${quote(sender['name'])}, with the numbers in it`,
+        apply: () => platform.remove('sender', sender.id),
+      });
+    return steps;
+  }
+
+  #sender(): Design {
+    const purpose = `sends text messages and calls through ${this.#wanted.bridge.origin}`;
+    const [create, compare, correct] = [createSender, compareSender, correctSender];
+    return { kind: 'sender', page: 'Settings > Senders', create, compare, correct, purpose };
+  }
+
+  #webhook(): Design {
+    const purpose = `tells ${this.#wanted.bridge.origin} which passcodes were used`;
+    const [create, compare, correct] = [createWebhook, compareWebhook, correctWebhook];
+    return { kind: 'webhook', page: 'Integrations > Webhooks', create, compare, correct, purpose };
+  }
+
+  /** A policy is its owner's, and nothing says what becomes of one whose sender is gone. @throws Failure */
+  async #refuseIfNamed({ id, name }: Resource): Promise<void> {
+    const naming = findNaming(await this.#platform.list('policy'), id);
+    if (naming.length > 0)
+      throw new Failure(
+        `${renderPolicies(naming)} names the sender ${quote(name)}. Take it out there first. Nothing was changed.`,
+      );
+  }
+}
