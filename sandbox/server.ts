@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Auth0, type Auth0Credentials } from './auth0/auth0';
+import { ManagementAccount, type ManagementCredentials } from './auth0/management/account';
+import { createManagementControlRoutes } from './auth0/management/control-routes';
+import { toAuth0Error } from './auth0/management/error';
+import { createManagementRoutes } from './auth0/management/routes';
 import { createAuth0Routes } from './auth0/routes';
 import { createClock } from './clock';
 import { createControlRoutes, wrong } from './control';
@@ -48,6 +52,8 @@ export interface SandboxOptions {
   signIn?: SignInOptions | undefined;
   /** What the stand-in of Auth0 shows to the functions; without it nobody can sign in there. */
   auth0?: Auth0Credentials | undefined;
+  /** What the stand-in of Auth0's Management API accepts; without it there is none. */
+  auth0Management?: ManagementCredentials | undefined;
   /** What the stand-in of Okta accepts, and shows to the functions; without it there is none. */
   okta?: OktaCredentials | undefined;
   /** What the system of nobody's in particular calls the generic contract with; without it there is none. */
@@ -69,6 +75,7 @@ export async function startSandbox({
   pingone,
   signIn,
   auth0,
+  auth0Management,
   okta,
   otpToken,
   functionsUrl,
@@ -93,6 +100,11 @@ export async function startSandbox({
   ownRoutes.push(...createSenderRoutes(functions));
   if (auth0 !== undefined) {
     ownRoutes.push(...createAuth0Routes(new Auth0(auth0, functions, time, account.messages)));
+  }
+  if (auth0Management !== undefined) {
+    const managed = new ManagementAccount(auth0Management, time);
+    apiRoutes.push(...createManagementRoutes(managed));
+    ownRoutes.push(...createManagementControlRoutes(managed));
   }
   if (okta !== undefined) {
     const org = new Org(okta);
@@ -126,7 +138,8 @@ export async function startSandbox({
     });
   });
 
-  const word = (path: string, answer: Answer) => toOktaError(path, toPingoneError(path, answer), time);
+  const word = (path: string, answer: Answer) =>
+    toAuth0Error(path, toOktaError(path, toPingoneError(path, answer), time), time);
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const call = await readCall(incoming);

@@ -5,7 +5,7 @@ export function readSandboxSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): Pick<
   SandboxOptions,
-  'credentials' | 'pingone' | 'signIn' | 'auth0' | 'okta' | 'otpToken' | 'authorizations'
+  'credentials' | 'pingone' | 'signIn' | 'auth0' | 'auth0Management' | 'okta' | 'otpToken' | 'authorizations'
 > {
   const setting = (name: string) => env[name] ?? '';
   // The first of two values is the current one.
@@ -36,6 +36,15 @@ export function readSandboxSettings(
     signIn:
       appId === '' ? undefined : { appId, appSecret: setting('PINGONE_APP_SECRET') || undefined, sender },
     auth0: { actionToken: secret('AUTH0_ACTION_TOKEN') },
+    // Without it, nobody manages the tenant.
+    auth0Management:
+      setting('AUTH0_CLIENT_SECRET') === ''
+        ? undefined
+        : {
+            domain: setting('AUTH0_DOMAIN'),
+            clientId: setting('AUTH0_CLIENT_ID'),
+            clientSecret: setting('AUTH0_CLIENT_SECRET'),
+          },
     otpToken: secret('OTP_TOKEN'),
     okta: {
       hookToken: secret('OKTA_HOOK_TOKEN'),
