@@ -13,6 +13,7 @@ import { checkPlan } from './doctor/plan';
 import { checkSenders } from './doctor/senders';
 import { checkTenants } from './doctor/tenants';
 import { checkVariables, readFile } from './doctor/variables';
+import { runLive } from './live/main';
 import { parseVariables } from './preflight';
 import { ENV_FILE, repeatEnv } from './setup/env-flag';
 import { Failure } from './setup/failure';
@@ -26,6 +27,7 @@ const USAGE = `npm run doctor: looks at what is set up, and changes nothing.
   npm run doctor                                  this machine, the variables, the Twilio account
   npm run doctor -- https://your-domain.twil.io   the same, that deployment, and each
                                                   provider whose credentials are given: docs/connect.md
+  npm run doctor -- --live --help                 what only a live account can tell; it asks first
 
   --env .env          the file with the variables
   --credentials FILE  the file with the variables that manage the providers; without it ${CREDENTIALS_FILE}
@@ -37,6 +39,7 @@ Exit code: 0 nothing failed, 1 something did, 2 wrong usage.`;
 
 /** `npm run doctor [-- URL]`: see docs/setup.md. @returns the exit code */
 async function doctor(args: string[]): Promise<number> {
+  if (args.includes('--live')) return runLive(args);
   const { values: flags, positionals } = readFlags(args);
   if (flags.help) {
     console.log(USAGE);

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { isRecord, getOwn } from '../../src/core/record';
+import { Failure } from '../setup/failure';
+
+/** What only the person at the terminal can answer or do. `undefined` is a question that the person skips. */
+export interface Asking {
+  /** Whether what is on the screen is done. */
+  confirm(): Promise<boolean>;
+  /** The number that messages go to; empty for none. */
+  readNumber(): Promise<string>;
+  /** @param step `<question>.<step>`, by which a file of answers names it */
+  readText(step: string, message: string): Promise<string | undefined>;
+  /** Waits until the person has done what is on the screen. @returns whether it was done */
+  wait(step: string, message: string): Promise<boolean>;
+}
+
+/** Asks on the terminal. The library is an ES module, and is loaded only here. */
+export async function createTerminal(): Promise<Asking> {
+  const clack = await import('@clack/prompts');
+  async function ask<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {
+    const answer = await question;
+    if (clack.isCancel(answer)) throw new Failure('Stopped.');
+    return answer as Exclude<T, symbol>;
+  }
+  return {
+    confirm: () => ask(clack.confirm({ message: 'Do it?', initialValue: false })),
+    readNumber: () =>
+      ask(
+        clack.text({
+          message: 'Your own mobile number, in E.164 (+14155550100). Empty: no message is sent.',
+          defaultValue: '',
+        }),
+      ),
+    readText: async (_, message) => {
+      const text = await ask(clack.text({ message: `${message} ("skip": leave the question out)` }));
+      return text.trim() === 'skip' ? undefined : text;
+    },
+    wait: async (_, message) =>
+      await ask(
+        clack.select({
+          message,
+          options: [
+            { value: true, label: 'It is done' },
+            { value: false, label: 'Leave the question out' },
+          ],
+        }),
+      ),
+  };
+}
+
+/**
+ * Answers from a file: JSON, `{"second-code.arrived": "second", "pingone-sms.shape": "done"}`. A step that is not in it is
+ * skipped.
+ * @param number of the flag --live-number
+ */
+export function createAnswers(path: string, number: string): Asking {
+  const answers = readAnswers(path);
+  const find = (step: string) => {
+    const found = getOwn(answers, step);
+    return typeof found === 'string' ? found : undefined;
+  };
+  return {
+    confirm: () => Promise.resolve(true),
+    readNumber: () => Promise.resolve(number),
+    readText: (step) => Promise.resolve(find(step)),
+    wait: (step) => Promise.resolve(find(step) === 'done'),
+  };
+}
+
+function readAnswers(path: string): unknown {
+  try {
+    const answers: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isRecord(answers)) return answers;
+  } catch {
+    // Neither the parser's message nor the file's text is printed: it may hold a code.
+  }
+  throw new Failure('The file of --live-answers must be a JSON object: see docs/live.md.', 2);
+}

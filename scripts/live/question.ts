@@ -1,0 +1,48 @@
+import type { Clock } from '../../src/core/deadline';
+import type { WireBody } from '../../src/identity-providers/provider-profile';
+import type { Asking } from './asking';
+import type { EchoRoute } from './echo-route';
+import type { Verifications } from './verifications';
+
+/** What a question may use. What it needs is there: others are not asked. */
+export interface Live {
+  asking: Asking;
+  clock: Clock;
+  /** Prints what the person is to do. */
+  say(text: string): void;
+  /** With the number that was typed in. */
+  verifications?: Verifications | undefined;
+  /** Of the deployment that was named. */
+  echo?: EchoRoute | undefined;
+}
+
+export type Verdict = 'as expected' | 'differs' | 'now known' | 'not asked' | 'failed';
+
+/** No secret, number, code, SID or domain is in it. */
+export interface Answer {
+  verdict: Verdict;
+  /** Sentences. */
+  found: readonly string[];
+  /** What a provider sent, with samples in the place of what was masked, and the route that reads it. */
+  recorded?: { path: string; wire: WireBody };
+}
+
+/** One of the questions that the documents leave open. */
+export interface Question {
+  id: string;
+  title: string;
+  /** The documents that list it. */
+  documents: readonly string[];
+  needs: 'number' | 'deployment' | 'tenant';
+  /** How many messages it sends at most. */
+  messages: number;
+  /** What the documents say, and verify-bridge relies on. */
+  expected: string;
+  ask(live: Live): Promise<Answer>;
+}
+
+export const notAsked: Answer = { verdict: 'not asked', found: [] };
+
+/** The verdict over findings of which each is as expected or not. */
+export const judge = (findings: readonly { isExpected: boolean }[]): Verdict =>
+  findings.every(({ isExpected }) => isExpected) ? 'as expected' : 'differs';

@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto';
+import { notAsked, type Answer, type Live, type Question } from '../question';
+
+const createCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
+/** Both letters and digits, and none that looks like another. */
+const createMixedCode = (): string =>
+  [...'AAAAAA']
+    .map((_, index) => (index % 2 === 0 ? 'ABCDEFGHKM'[randomInt(10)] : String(randomInt(2, 10))))
+    .join('');
+
+/** What the person typed: codes in the order of their arrival, or in words `first`, `second`, `both`, `none`. */
+export function compareCodes(typed: string, codes: readonly [string, string]): string {
+  const words = typed
+    .trim()
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '');
+  const names = words.map((word) => {
+    const index = codes.findIndex((code) => code.toLowerCase() === word);
+    return index >= 0 ? (['first', 'second'] as const)[index] : word;
+  });
+  if (names.length === 0 || names.includes('none')) return 'none';
+  const [has1, has2] = ['first', 'second'].map((name) => names.includes(name) || names.includes('both'));
+  if (names.some((name) => !['first', 'second', 'both'].includes(String(name)))) return 'another code';
+  return has1 && has2 ? 'both' : has1 ? 'first' : 'second';
+}
+
+const SECOND_FOUND: Record<string, string> = {
+  none: 'No code arrived.',
+  first: 'The first code arrived alone.',
+  second: 'The second code arrived alone.',
+  both: 'Both codes arrived, each in a message of its own.',
+  'another code': 'A code arrived that was not sent.',
+};
+
+/** Whether a message with the second code is sent while the first one is pending. */
+export const secondCode: Question = {
+  id: 'second-code',
+  title: 'Which code arrives if a second custom code is sent while the first is pending?',
+  documents: ['docs/verification.md'],
+  needs: 'number',
+  messages: 2,
+  expected: 'The second code arrives, too, and both sends have the same VE SID.',
+  async ask({ asking, verifications }: Live): Promise<Answer> {
+    if (verifications === undefined) return notAsked;
+    const first = createCode();
+    const second = first.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+    const sent = [await verifications.send(first), await verifications.send(second)] as const;
+    const refusals = sent.flatMap((one, index) =>
+      'refusal' in one ? [`Send ${index + 1} of 2 was refused: ${one.refusal}.`] : [],
+    );
+    const sids = new Set(sent.flatMap((one) => ('sid' in one ? [one.sid] : [])));
+    try {
+      if (refusals.length > 0) return { verdict: sids.size === 0 ? 'failed' : 'differs', found: refusals };
+      const typed = await asking.readText(
+        'second-code.arrived',
+        'Two messages were sent. Type the codes that arrived, in their order; or first, second, both, none:',
+      );
+      if (typed === undefined) return notAsked;
+      const arrived = compareCodes(typed, [first, second]);
+      const isSame = sids.size === 1;
+      const isExpected = isSame && (arrived === 'both' || arrived === 'second');
+      const found = [
+        SECOND_FOUND[arrived] ?? '',
+        `Both sends have ${isSame ? 'the same' : 'different'} VE SIDs.`,
+      ];
+      return { verdict: isExpected ? 'as expected' : 'differs', found };
+    } finally {
+      for (const sid of sids) await verifications.cancel(sid);
+    }
+  },
+};
+
+/** Whether Verify takes a custom code that is no number. */
+export const letters: Question = {
+  id: 'letters',
+  title: 'Can a custom code contain letters?',
+  documents: ['docs/verification.md'],
+  needs: 'number',
+  messages: 1,
+  expected: 'Not known. verify-bridge sends digits alone.',
+  async ask({ asking, verifications }: Live): Promise<Answer> {
+    if (verifications === undefined) return notAsked;
+    const code = createMixedCode();
+    const sent = await verifications.send(code);
+    if ('refusal' in sent)
+      return { verdict: 'now known', found: [`A code of letters and digits is refused: ${sent.refusal}.`] };
+    try {
+      const typed = await asking.readText(
+        'letters.arrived',
+        'A code of letters and digits was sent. Type what arrived, or none:',
+      );
+      const arrived = typed === undefined ? undefined : compareCodes(typed, [code, code]);
+      const what =
+        arrived === undefined
+          ? 'It is not known what arrived.'
+          : arrived === 'none'
+            ? 'Nothing arrived.'
+            : arrived === 'another code'
+              ? 'Another code arrived.'
+              : 'It arrived as it was sent.';
+      return { verdict: 'now known', found: ['Verify accepts a code of letters and digits.', what] };
+    } finally {
+      await verifications.cancel(sent.sid);
+    }
+  },
+};

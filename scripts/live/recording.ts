@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WireBody } from '../../src/identity-providers/provider-profile';
+import type { Answer, Question } from './question';
+
+/** An answer as a file of tests/fixtures/recorded: what was inferred becomes recorded. */
+export interface Recording {
+  question: string;
+  /** ISO 8601. */
+  recorded_at: string;
+  /** A stand-in's is for the tests of the live check, and is not committed. */
+  source: 'live' | 'stand-in';
+  verdict: string;
+  found: readonly string[];
+  /** The route whose parser must read the body. */
+  path?: string;
+  /** The shape of tests/fixtures/wire.ts; the values are samples. */
+  wire?: WireBody;
+}
+
+/** Nothing is recorded of a question that was not asked, or has no answer. */
+export function createRecording(
+  { id }: Question,
+  { verdict, found, recorded }: Answer,
+  now: number,
+  source: Recording['source'],
+): Recording | undefined {
+  if (verdict === 'not asked' || verdict === 'failed') return undefined;
+  const recorded_at = new Date(now).toISOString();
+  return { question: id, recorded_at, source, verdict, found, ...recorded };
+}
+
+/** Writes one file for each question, over that of an earlier run. */
+export function writeRecordings(folder: string, recordings: readonly Recording[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const recording of recordings)
+    writeFileSync(join(folder, `${recording.question}.json`), `${JSON.stringify(recording, null, 2)}\n`);
+}
