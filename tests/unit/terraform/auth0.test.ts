@@ -114,3 +114,14 @@ test('the log stream is the one of docs/auth0.md, and active', () => {
   expect(status).toBe('active');
   expect(http_endpoint).toBe(`${given.bridge_url}/${provider.eventRoute?.path}`);
 });
+
+test('it puts out the ids of the Action that is there, and of the log stream', () => {
+  const actions = ['custom_phone_provider', 'send_phone_message'].map(
+    (label) => `auth0_action.${label}[0].id`,
+  );
+  const values = Object.entries(configuration.outputs).map(([name, [{ value }]]) => [name, value]);
+  expect(values).toEqual([
+    ['action_id', `\${var.unified ? ${actions.join(' : ')}}`],
+    ['log_stream_id', '${auth0_log_stream.feedback.id}'],
+  ]);
+});

@@ -89,3 +89,11 @@ test('the webhook is the one of docs/pingone.md', () => {
   }).toEqual(findDocumented('filterOptions'));
   expect(http_endpoint_url).toBe(`${given.bridge_url}/${provider.eventRoute?.path}`);
 });
+
+test('it puts out the ids of the sender and of the webhook', () => {
+  const values = Object.entries(configuration.outputs).map(([name, [{ value }]]) => [name, value]);
+  expect(values).toEqual([
+    ['sender_id', '${pingone_phone_delivery_settings.sender.id}'],
+    ['webhook_id', '${pingone_webhook.feedback.id}'],
+  ]);
+});
