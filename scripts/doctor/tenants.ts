@@ -47,7 +47,7 @@ async function checkTenant(
 }
 
 function renderPart(
-  { name, title }: Connector,
+  { name }: Connector,
   { name: part, found, steps, conflict }: Part,
   { origin }: URL,
 ): Check {
@@ -56,5 +56,5 @@ function renderPart(
   const advice = `npm run connect:${name} -- ${origin}`;
   return conflict === undefined
     ? fail(check, `${found} To do: ${steps.map(({ text }) => text).join('; ')}.`, advice)
-    : fail(check, `${conflict} ${title} does not send through this deployment.`, `${advice} --replace`);
+    : fail(check, conflict, `${advice} --dry-run --replace`);
 }

@@ -4,6 +4,7 @@ import { listFunctions } from '../../../scripts/build';
 import { readConfiguration, readTwilioSettings } from '../../../src/config';
 import { providers } from '../../../src/identity-providers/registry';
 import { listVariables } from '../../../src/status/configuration';
+import { connectors } from '../../../scripts/connect/registry';
 import { everything, matches, read, root, rows, section, sourcesUnder, unique } from './documents';
 
 /** Whatever a document names is there: variables, paths, scripts, fields. */
@@ -15,6 +16,7 @@ describe('variables', () => {
   const inRecipes = matches(sourcesUnder('integrations'), /\benv\.([A-Z_]+)/g);
   const inScripts = matches(sourcesUnder('scripts'), /(?:env\[|readFreePort\()'([A-Z_]+)'/g);
   const inTests = matches(sourcesUnder('tests/support'), /env\['([A-Z0-9_]+)'\]/g);
+  const ofConnectors = connectors.map(({ credentials }) => credentials.map(({ name }) => name));
   const tabled = rows(read('docs/configuration.md'), /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/).map(
     ([name = '']) => name,
   );
@@ -38,13 +40,30 @@ describe('variables', () => {
 
   test('every one that a document names is read, or is a word of others', () => {
     const named = unique(matches(everything, /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g));
-    const known = [...configured, ...inActions, ...inRecipes, ...inScripts, ...inTests];
+    const known = [
+      ...configured,
+      ...ofConnectors.flat(),
+      ...inActions,
+      ...inRecipes,
+      ...inScripts,
+      ...inTests,
+    ];
     expect(named.filter((name) => !known.includes(name))).toEqual(FOREIGN);
   });
 
   test('docs/configuration.md and .env.example list what the functions read, each variable once', () => {
     expect([...tabled].sort()).toEqual(unique(configured));
     expect([...exampled].sort()).toEqual(unique(configured));
+  });
+
+  test('docs/connect.md lists what manages each provider, and no deployment has it', () => {
+    const listed = rows(section('docs/connect.md', '## The credentials'), /^(Auth0|Okta|PingOne)$/).map(
+      ([title = '', names = '']) => [title, names.split(', ')],
+    );
+    expect(Object.fromEntries(listed)).toEqual(
+      Object.fromEntries(connectors.map(({ title }, n) => [title, ofConnectors[n]])),
+    );
+    expect(ofConnectors.flat().filter((name) => configured.includes(name))).toEqual([]);
   });
 
   test('the functions read no variable that only the sources name', () => {
