@@ -58,7 +58,8 @@ export const findNaming = (policies: readonly Resource[], senderId: string): Res
 const listNamed = (policy: Resource): string[] =>
   asList(asObject(policy['providerConfiguration'])['conditions'])
     .flatMap((condition) => asList(asObject(condition)['fallbackChain']))
-    .map((one) => asText(asObject(one)['id']));
+    .map((one) => asText(asObject(one)['id']))
+    .filter((id) => id !== '');
 
 export const renderPolicies = (policies: readonly Resource[]): string =>
   `The notification policy ${policies.map(({ name }) => quote(name)).join(', ')}`;
