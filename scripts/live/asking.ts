@@ -10,7 +10,7 @@ export interface Asking {
   readNumber(): Promise<string>;
   /** @param step `<question>.<step>`, by which a file of answers names it */
   readText(step: string, message: string): Promise<string | undefined>;
-  /** Waits until the person has done what is on the screen. @returns whether it was done */
+  /** Waits until the person has done what is on the screen, or agrees to it. @returns whether to go on */
   wait(step: string, message: string): Promise<boolean>;
 }
 
@@ -40,7 +40,7 @@ export async function createTerminal(): Promise<Asking> {
         clack.select({
           message,
           options: [
-            { value: true, label: 'It is done' },
+            { value: true, label: 'Go on' },
             { value: false, label: 'Leave the question out' },
           ],
         }),

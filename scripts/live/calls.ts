@@ -35,7 +35,7 @@ export function describeRetries(calls: readonly EchoedCall[]): string[] {
     const answered = list(group.map(({ status }) => String(status)));
     return group.length === 1
       ? `After ${answered}: one call, and no retry in the time that was waited.`
-      : `After ${answered}: ${group.length - 1} retries with the same body, ${listIntervals(group)} s after the call before.`;
+      : `After ${answered}: tried again with the same body after ${listIntervals(group)} s.`;
   });
 }
 

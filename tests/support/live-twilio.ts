@@ -18,8 +18,10 @@ export interface LiveTwilio {
   variables: Map<string, string>;
   /** `POST Services/ZS…/Environments/ZE…/Variables`, … of the Serverless API. */
   calls: string[];
-  /** All that the functions have logged. */
+  /** All that the functions have logged, up to the last reading of the log. */
   lines: string[];
+  /** What they have logged since. */
+  pending(): readonly string[];
   /** What happens while the log is read: each once, in this order. A provider calls, or somebody presses Ctrl-C. */
   onLogs: (() => Promise<void>)[];
   /** A status that the Serverless API answers with from now on. */
@@ -44,6 +46,7 @@ export async function startLiveTwilio(sandbox: string, authorization: string): P
   const live: LiveTwilio = {
     ...{ url: '', origin: '', variables: new Map(), calls: [], lines: [], onLogs: [] },
     ...{ refuseWith: undefined, hidesLateLines: false },
+    pending: () => bridge?.is.lines ?? [],
     reset() {
       for (const list of [live.calls, live.lines, live.onLogs, logs]) list.length = 0;
       live.variables.clear();

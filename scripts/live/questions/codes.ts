@@ -25,6 +25,8 @@ export function compareCodes(typed: string, codes: readonly [string, string]): s
   return has1 && has2 ? 'both' : has1 ? 'first' : 'second';
 }
 
+const UNSAID: Answer = { verdict: 'failed', found: ['The codes were sent. What arrived was not typed in.'] };
+
 const SECOND_FOUND: Record<string, string> = {
   none: 'No code arrived.',
   first: 'The first code arrived alone.',
@@ -43,6 +45,8 @@ export const secondCode: Question = {
   expected: 'The second code arrives, too, and both sends have the same VE SID.',
   async ask({ asking, verifications }: Live): Promise<Answer> {
     if (verifications === undefined) return notAsked;
+    const isAgreed = await asking.wait('second-code.send', 'Two codes are sent, one after the other:');
+    if (!isAgreed) return notAsked;
     const first = createCode();
     const second = first.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
     const sent = [await verifications.send(first), await verifications.send(second)] as const;
@@ -56,7 +60,7 @@ export const secondCode: Question = {
         'second-code.arrived',
         'Two messages were sent. Type the codes that arrived, in their order; or first, second, both, none:',
       );
-      if (typed === undefined) return notAsked;
+      if (typed === undefined) return UNSAID;
       const arrived = compareCodes(typed, [first, second]);
       const isSame = sids.size === 1;
       const isExpected = isSame && (arrived === 'both' || arrived === 'second');
@@ -81,6 +85,8 @@ export const letters: Question = {
   expected: 'Not known. verify-bridge sends digits alone.',
   async ask({ asking, verifications }: Live): Promise<Answer> {
     if (verifications === undefined) return notAsked;
+    const isAgreed = await asking.wait('letters.send', 'A code of letters and digits is sent:');
+    if (!isAgreed) return notAsked;
     const code = createMixedCode();
     const sent = await verifications.send(code);
     if ('refusal' in sent)

@@ -1,0 +1,330 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runLive } from '../../scripts/live/main';
+import { findProblems, loadRecordings } from '../fixtures/recorded/load';
+import { basic, post } from '../support/callers';
+import { deployable } from '../support/deployable';
+import { startLiveTwilio, untilLogged, type LiveTwilio } from '../support/live-twilio';
+import { runScript } from '../support/script';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+
+/** `npm run doctor -- --live` as a process, against Verify's stand-in, the Serverless API's, and the functions as built. */
+
+const {
+  ACCOUNT_SID: accountSid = '',
+  AUTH_TOKEN: authToken = '',
+  VERIFY_SERVICE_SID: serviceSid = '',
+} = deployable;
+const NUMBER = '+14155559876';
+
+let folder: string;
+let path: string;
+let sandbox: Sandbox;
+let twilio: LiveTwilio;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ credentials: { accountSid, authToken, serviceSid } });
+  twilio = await startLiveTwilio(sandbox.url, basic(accountSid, authToken));
+});
+afterAll(async () => {
+  await twilio.close();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verify-bridge-live-'));
+  path = join(folder, '.env');
+  writeFileSync(
+    path,
+    [`ACCOUNT_SID=${accountSid}`, `AUTH_TOKEN=${authToken}`, `VERIFY_SERVICE_SID=${serviceSid}`, ''].join(
+      '\n',
+    ),
+    { mode: 0o600 },
+  );
+  twilio.reset();
+  for (const name of ['faults', 'requests', 'messages'])
+    await fetch(`${sandbox.url}/sandbox/${name}`, { method: 'DELETE' });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const sandboxList = async <T>(name: string): Promise<T[]> =>
+  ((await (await fetch(`${sandbox.url}/sandbox/${name}`)).json()) as Record<string, T[]>)[name] ?? [];
+const messages = () => sandboxList<{ to: string; code: string }>('messages');
+const changes = async () =>
+  (await sandboxList<{ method: string; path: string; form: Record<string, string> }>('requests')).filter(
+    ({ method }) => method !== 'GET',
+  );
+
+function writeAnswers(answers: Record<string, string>): string[] {
+  const file = join(folder, 'answers.json');
+  writeFileSync(file, JSON.stringify(answers));
+  return ['--live-yes', '--live-answers', file, '--live-patience', '0', '--env', path];
+}
+const env = () => ({ TWILIO_API_BASE_URL: twilio.url });
+
+/** Runs it; nothing that it learns of the account, the number, the codes and the deployment is ever printed. */
+async function live(args: string[]) {
+  const tokens: string[] = [];
+  // The log is read first for the line after an answer.
+  twilio.onLogs.unshift(() => {
+    tokens.push(token());
+    return untilLate();
+  });
+  const { code, stdout, stderr } = await runScript('scripts/doctor.ts', ['--live', ...args], env());
+  const all = stdout + stderr;
+  const sent = await messages();
+  const secrets = [
+    accountSid,
+    authToken,
+    serviceSid,
+    new URL(twilio.origin).host,
+    ...tokens,
+    ...sent.map((one) => one.code),
+  ];
+  for (const secret of [...secrets.filter((one) => one !== ''), NUMBER.slice(1), '5559876'])
+    expect(all).not.toContain(secret);
+  expect(all).not.toMatch(/\b(VE|VA|AC|ZS|ZE|ZV)[0-9a-f]{32}/);
+  expect(sent.filter(({ to }) => to !== NUMBER)).toEqual([]);
+  return { code, stdout, stderr, report: stdout.slice(stdout.indexOf('## Live check')) };
+}
+
+const untilLate = () =>
+  untilLogged(() => [...twilio.lines, ...twilio.pending()].some((line) => line.includes('after_callback')));
+const token = () => twilio.variables.get('ECHO_TOKEN') ?? '';
+const callEcho = (query: string, authorization: string, body: unknown, headers = {}) =>
+  post(`${twilio.origin}/live/echo${query}`, authorization, body, headers);
+
+/** PingOne as we expect it: the form of docs/pingone.md, and here it does not encode. */
+const asPingone = (query = '') =>
+  callEcho(
+    query,
+    basic('pingone', token()),
+    'to=+14155559876&otp=012345&message=Your code is 012345&from=+12025550100&locale=en-GB',
+    {
+      'content-type': 'application/x-www-form-urlencoded',
+      'user-agent': 'PingOne/9',
+    },
+  );
+const DATE = '2026-01-02T03:04:05.678Z';
+const record = {
+  log_id: '9',
+  data: {
+    type: 'gd_auth_succeed',
+    date: DATE,
+    details: { authenticator: { id: 'sms|dev_9', type: 'sms', phone_number: '+1 4155559876' } },
+  },
+};
+const asLogStream = (query = '') => callEcho(query, token(), [record, record]);
+
+type Observe = (event: unknown, api: unknown) => Promise<void>;
+const { onExecuteCustomPhoneProvider: observe } = jest.requireActual<Record<string, Observe>>(
+  '../../actions/observe.js',
+) as { onExecuteCustomPhoneProvider: Observe };
+
+/** Auth0 with the observing Action, as a test user gets a passcode. */
+async function asAuth0(query = ''): Promise<void> {
+  const notification = {
+    as_text: 'Your code is 918273',
+    delivery_method: 'text',
+    message_type: 'otp_verify',
+    recipient: '+1-415-555-9876',
+    code: '918273',
+    locale: 'en-US',
+  };
+  const secrets = { ECHO_URL: `${twilio.origin}/live/echo${query}`, ECHO_TOKEN: token() };
+  const said: string[] = [];
+  const say = (reason: string) => void said.push(reason);
+  await observe(
+    { user: { name: 'robin' }, notification, secrets },
+    { notification: { drop: say, retry: say } },
+  );
+  expect(said).toEqual([query === '' ? 'Observed, and not sent (200).' : 'The echo route answered 503.']);
+}
+
+test('every question is asked, answered and recorded; then all is as it was', async () => {
+  const twice = (call: (query: string) => Promise<unknown>) => async () =>
+    void (await call('?status=503'), await call('?status=503'));
+  for (const call of [asPingone, asAuth0, asLogStream] as ((query?: string) => Promise<unknown>)[])
+    twilio.onLogs.push(async () => void (await call()), twice(call));
+  const done = ['pingone-sms', 'auth0-action', 'auth0-log-stream'].flatMap((id) => [
+    [`${id}.shape`, 'done'],
+    [`${id}.retries`, 'done'],
+  ]);
+  const args = writeAnswers({
+    'second-code.send': 'done',
+    'second-code.arrived': 'second',
+    'letters.send': 'done',
+    'letters.arrived': 'none',
+    ...(Object.fromEntries(done) as Record<string, string>),
+  });
+  const { code, stderr, stdout, report } = await live([
+    ...args,
+    '--live-number',
+    NUMBER,
+    '--live-fixtures',
+    join(folder, 'recorded'),
+    twilio.origin,
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+
+  expect(stdout).toMatch(/at most 3 text messages, all to the number that you type in/);
+  expect(stdout).toContain('https://www.twilio.com/en-us/verify/pricing');
+  expect(report.match(/Result: \*\*(.*)\*\*/g)).toEqual([
+    'Result: **as expected**',
+    'Result: **now known**',
+    'Result: **differs**',
+    ...Array<string>(3).fill('Result: **as expected**'),
+    'Result: **not asked**',
+  ]);
+  for (const sentence of [
+    'Both sends have the same VE SIDs.',
+    'Verify accepts a code of letters and digits.',
+    'a JSON array: as expected.',
+    'JSON Lines as application/json: as expected.',
+    'the order of the keys in JSON: as expected.',
+    'The plus sign of a number arrives as a blank',
+    'Each batch is a JSON array. Batches: 2 events',
+    'After 503: tried again with the same body after 5.0 s.',
+  ])
+    expect(report).toContain(sentence);
+  expect(report).toMatch(/work after the answer: it ran, \d+ ms after the call began/);
+
+  // Three messages, as was said, and nothing stays pending.
+  expect((await messages()).map(({ to }) => to)).toEqual([NUMBER, NUMBER, NUMBER]);
+  expect((await changes()).at(2)?.form).toEqual({ Status: 'canceled' });
+  expect(twilio.variables.size).toBe(0);
+  expect(existsSync(join(folder, '.env.echo'))).toBe(false);
+  expect(twilio.lines.join('\n')).not.toMatch(/415|9876|918273|012345|robin/);
+
+  const recorded = loadRecordings(join(folder, 'recorded'));
+  expect(recorded.map(([file]) => file)).toEqual([
+    'auth0-action.json',
+    'auth0-log-stream.json',
+    'letters.json',
+    'pingone-sms.json',
+    'runtime.json',
+    'second-code.json',
+  ]);
+  expect(recorded.flatMap(([file, one]) => findProblems(file, one, 'stand-in'))).toEqual([]);
+  expect(JSON.stringify(recorded)).not.toMatch(/5559876|robin/);
+});
+
+test('what a person leaves out is not asked: no number, no message', async () => {
+  const { code, report } = await live([...writeAnswers({}), twilio.origin]);
+  expect(code).toBe(0);
+  expect(report.match(/Result: \*\*not asked\*\*/g)).toHaveLength(6);
+  expect(await changes()).toEqual([]);
+  expect(twilio.variables.size).toBe(0);
+});
+
+test('work after the answer that does not run is as expected', async () => {
+  twilio.hidesLateLines = true;
+  const { report } = await live([...writeAnswers({}), twilio.origin]);
+  expect(report).toContain('work after the answer: as expected, it did not run.');
+});
+
+test('without a deployment its questions are not asked, and no variable is set', async () => {
+  const { code, stdout } = await live([...writeAnswers({}), '--live-number', NUMBER]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('5 more questions need the address of a deployment.');
+  expect(twilio.calls).toEqual([]);
+});
+
+describe('what fails is said, and the next question is asked', () => {
+  test('a deployment that the account does not have', async () => {
+    const { code, report } = await live([
+      ...writeAnswers({ 'second-code.send': 'done', 'second-code.arrived': 'first' }),
+      '--live-number',
+      NUMBER,
+      'https://other-1234.twil.io',
+    ]);
+    expect(code).toBe(1);
+    expect(report.match(/The Twilio account has no deployment at this address/g)).toHaveLength(5);
+    expect(report).toContain('The first code arrived alone.');
+    expect(report).not.toContain('other-1234');
+  });
+
+  test('an account that the Serverless API refuses', async () => {
+    twilio.refuseWith = 401;
+    const { code, report } = await live([...writeAnswers({}), twilio.origin]);
+    expect(code).toBe(1);
+    expect(report.match(/Result: \*\*failed\*\*/g)).toHaveLength(5);
+    expect(twilio.variables.size).toBe(0);
+  });
+
+  test('a second send that Verify refuses, and a log without a call', async () => {
+    await fetch(`${sandbox.url}/sandbox/faults`, {
+      method: 'POST',
+      body: JSON.stringify({
+        match: { path: 'Verifications' },
+        status: 429,
+        body: '{"code":60203}',
+        times: 1,
+      }),
+    });
+    const { report } = await live([
+      ...writeAnswers({ 'second-code.send': 'done', 'pingone-sms.shape': 'done' }),
+      '--live-number',
+      NUMBER,
+      twilio.origin,
+    ]);
+    expect(report).toMatch(/Send 1 of 2 was refused: status 429/);
+    expect(report).toContain('No call was logged since');
+  });
+});
+
+test('Ctrl-C closes what was opened', async () => {
+  const args = ['--import', 'tsx', 'scripts/doctor.ts', '--live', ...writeAnswers({}), twilio.origin];
+  const child = spawn(process.execPath, args, {
+    cwd: join(__dirname, '../..'),
+    env: { PATH: process.env['PATH'], ...env() },
+    stdio: 'ignore',
+  });
+  const seen: unknown[] = [];
+  twilio.onLogs.push(async () => {
+    seen.push(twilio.variables.size, statSync(join(folder, '.env.echo')).mode & 0o777);
+    seen.push(readFileSync(join(folder, '.env.echo'), 'utf8').trim() === token());
+    await untilLate();
+    child.kill('SIGINT');
+    await once(child, 'close');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  expect({ code, seen }).toEqual({ code: 130, seen: [2, 0o600, true] });
+  expect(twilio.variables.size).toBe(0);
+  expect(existsSync(join(folder, '.env.echo'))).toBe(false);
+});
+
+test('"no" ends it with nothing done', async () => {
+  const printed: string[] = [];
+  jest.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+  const never = () => Promise.reject(new Error('not asked'));
+  const asking = { confirm: () => Promise.resolve(false), readNumber: never, readText: never, wait: never };
+  const code = await runLive(['--live', '--env', path, twilio.origin], {
+    isThere: () => true,
+    open: () => Promise.resolve(asking),
+  });
+  jest.restoreAllMocks();
+  expect([code, printed.at(-1)]).toEqual([0, 'Nothing was done.']);
+  expect([twilio.calls, await changes()]).toEqual([[], []]);
+});
+
+test.each<[what: string, args: () => string[], message: RegExp]>([
+  ['no terminal', () => ['--env', path], /no terminal.*--live-yes/],
+  ['answers without consent', () => writeAnswers({}).slice(1), /belong together/],
+  ['a number alone', () => ['--live-number', NUMBER], /no terminal/],
+  ['a number that is none', () => [...writeAnswers({}), '--live-number', '12'], /must be E\.164/],
+  [
+    'answers that are no JSON',
+    () => ['--live-yes', '--live-answers', path, '--env', path],
+    /must be a JSON object/,
+  ],
+  ['an address that is none', () => [...writeAnswers({}), 'example.com'], /The address must be https/],
+  ['an unknown flag', () => [...writeAnswers({}), '--fix'], /--live --help/],
+])('%s is wrong usage, and nothing is done', async (_, args, message) => {
+  const { code, stdout, stderr } = await live(args());
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect([twilio.calls, await changes()]).toEqual([[], []]);
+});
