@@ -63,6 +63,8 @@ export function findEnvironmentProblems(env: Variables, sandbox: Variables, hasO
       .filter((value) => value.length >= SECRET_LENGTH),
   );
   sentences.push(...findSharedSecrets(set));
+  if (`${env['ECHO_TOKEN'] ?? ''}${env['ECHO_UNTIL'] ?? ''}`.trim() !== '')
+    sentences.push('ECHO_TOKEN and ECHO_UNTIL are set by npm run doctor -- --live alone: empty both.');
   for (const [name, value] of set) {
     const bytes = Buffer.byteLength(value);
     if (credentials.includes(name)) {
