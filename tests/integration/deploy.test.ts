@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { listAssets } from '../../scripts/assets';
 import { listFunctions } from '../../scripts/build';
 import { deployable } from '../support/deployable';
+import { expectExcerpt, readExcerpt } from '../support/excerpt';
 import { domain, startServerlessApi, type ServerlessApi, type Upload } from '../support/serverless-api';
 
 /** `npm run deploy` of a copy of this project, with twilio-run as it is installed, to a stand-in of Twilio. */
@@ -162,6 +163,7 @@ test('npm run deploy uploads the bundles, the assets and the variables, and acti
     new RegExp(`\\nNext:\\n(  npm run connect:.*\\n)*  npm run doctor -- https://${domain}\\n$`),
   );
   expect(stderr).not.toContain('Warning');
+  expectExcerpt(readExcerpt('npm run deploy'), stderr);
   for (const path of ['demo/index.html', 'auth/callback'])
     expect(stderr).toContain(`https://${domain}/${path}\n`);
   for (const value of Object.values(uploadedVariables).filter((one) => one.length >= 16)) {
