@@ -57,7 +57,9 @@ export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart;
 
 function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, sender: Sender): ScopedPart {
   const name = quote(action.name);
-  const draft = listDifferences(action, wanted);
+  const isBroken = action.status === 'failed';
+  // A draft whose build failed is built again when it is saved again.
+  const draft = [...listDifferences(action, wanted), ...(isBroken ? ['the build, which failed'] : [])];
   if (draft.length === 0) {
     const live = action.deployed_version;
     const isLive =

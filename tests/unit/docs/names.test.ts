@@ -170,7 +170,6 @@ test('every name_of_a_field is one of the code, or a word of others', () => {
     'device_pairing',
     'gateway_url',
     'login_code',
-    'phone_consolidated_experience',
     'pingone_phone_delivery_settings',
     'secret_base64_encoded',
     'strong_authentication',
