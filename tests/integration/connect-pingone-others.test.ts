@@ -35,7 +35,7 @@ describe("the customer's own is taken with --replace alone", () => {
     const own = ownSender('Verify', `${platform.url}/pingone/sms`);
     const { id } = await platform.add(SENDERS, own);
     await platform.ask('PUT', 'notificationsSettings', { smsProvidersFallbackChain: [id] });
-    await expectConflict('sender: "Verify" (Settings > Senders) is not from this command');
+    await expectConflict('sender: "Verify" (Settings > Senders) was not made by npm run connect:pingone');
     await replace();
     const { senders } = await platform.kept();
     expect(senders).toMatchObject([
@@ -51,7 +51,9 @@ describe("the customer's own is taken with --replace alone", () => {
 
   test('a sender for something else that has the name', async () => {
     await platform.add(SENDERS, ownSender('verify-bridge'));
-    await expectConflict('sender: "verify-bridge" (Settings > Senders) is not from this command');
+    await expectConflict(
+      'sender: "verify-bridge" (Settings > Senders) was not made by npm run connect:pingone',
+    );
     await replace();
     expect((await platform.kept()).senders).toHaveLength(1);
   });
@@ -59,7 +61,9 @@ describe("the customer's own is taken with --replace alone", () => {
   test('a webhook that somebody has made for this deployment by hand', async () => {
     const own = ownWebhook('Events', `${platform.url}/pingone/events`);
     const { id } = await platform.add('subscriptions', own);
-    await expectConflict('webhook: "Events" (Integrations > Webhooks) is not from this command');
+    await expectConflict(
+      'webhook: "Events" (Integrations > Webhooks) was not made by npm run connect:pingone',
+    );
     await replace();
     expect((await platform.kept()).subscriptions).toMatchObject([{ id, name: 'Events', format: 'ACTIVITY' }]);
   });

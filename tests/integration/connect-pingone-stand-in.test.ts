@@ -62,7 +62,7 @@ describe('the stand-in refuses what the documents do not have', () => {
   });
 
   test('a secret is not returned, an unknown sender is in no order, and one that is in use is not deleted', async () => {
-    const { id, authentication } = await platform.add(SENDERS, sender);
+    const { id, authentication } = await platform.add(SENDERS, ownSender('Another'));
     expect(authentication).toEqual({ method: 'BASIC', username: 'AC1' });
     const order = (chain: string[]) =>
       platform.ask('PUT', 'notificationsSettings', { smsProvidersFallbackChain: chain });

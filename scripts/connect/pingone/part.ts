@@ -55,6 +55,6 @@ export function planPart(
   const apply = () => platform.update(kind, one.id, correct(one, wanted));
   const wrong = { ...part, found: `${title} differs: ${what}.`, steps: [{ text, apply }] };
   if (own.mine !== undefined) return wrong;
-  const conflict = `${title} (${page}) is not from this command: somebody has made it by hand, or with Terraform.`;
+  const conflict = `${title} (${page}) was not made by npm run connect:pingone, but by hand, or with Terraform. To change: ${what}.`;
   return { ...wrong, conflict };
 }

@@ -1,4 +1,4 @@
-import { readLoopbackUrl, readRequired, readVariable, type Reader } from '../../../src/config/reader';
+import { readLoopbackUrl, readRequired, type Reader } from '../../../src/config/reader';
 import type { Worker } from '../../../src/apis/pingone/worker-token';
 import { readCredentials, readEnvironmentSettings } from '../../../src/identity-providers/pingone/settings';
 import { UUID } from '../../../src/identity-providers/pingone/uuid';
@@ -32,7 +32,7 @@ export interface Settings {
 export const readSettings: Reader<Settings> = (env, problems) => {
   const { username, password } = readPair(env, problems);
   const { environmentId, region, standIn } = readEnvironmentSettings(env, problems);
-  const hasOwnEnvironment = readVariable(env, 'PINGONE_ADMIN_ENVIRONMENT_ID') !== '';
+  const hasOwnEnvironment = env['PINGONE_ADMIN_ENVIRONMENT_ID'] !== undefined;
   return {
     environmentId,
     region,

@@ -6,7 +6,7 @@ import {
   findSender,
   renderBody,
 } from '../../../scripts/connect/pingone/sender';
-import { readSettings } from '../../../scripts/connect/pingone/settings';
+import { readSettings, renderAuthorization } from '../../../scripts/connect/pingone/settings';
 import {
   compareWebhook,
   correctWebhook,
@@ -73,6 +73,7 @@ test.each([
   ['requests.0.headers', undefined, ['the SMS content type']],
   ['requests.0.body', renderBody('0123456789abcdef').replace('to=${to}&', ''), ['the SMS body']],
   ['requests.0.body', 'to=${to}', ['the password', 'the SMS body']],
+  ['requests.0.body', renderBody('').replace('&connection=', ''), ['the password']],
   ['requests', [], ['the password', 'the SMS request', 'the VOICE request']],
   ['requests', 'none', ['the password', 'the SMS request', 'the VOICE request']],
 ])('a sender with another %s: %p', (path, value, differences) => {
@@ -113,6 +114,8 @@ test.each([
   ['httpEndpoint.url', 'https://acme.twil.io/pingone/event', ['the URL']],
   ['httpEndpoint.headers', { Authorization: 'Basic x' }, ['the password']],
   ['httpEndpoint.headers', undefined, ['the password']],
+  ['httpEndpoint.headers.x-connection', 'fedcba9876543210', ['the password']],
+  ['httpEndpoint.headers.Authorization', 'Basic x', ['the password']],
   ['filterOptions', undefined, ['the event types']],
   [
     'filterOptions.includedActionTypes',
@@ -127,6 +130,16 @@ test.each([
   const changed = change(webhook, path, value);
   expect(compareWebhook(changed, wanted)).toEqual(differences);
   expect(compareWebhook({ ...correctWebhook(changed, wanted), id: 'w1' }, wanted)).toEqual([]);
+});
+
+test('a webhook that lacks the mark alone is right, and gets it', () => {
+  const unmarked = change(webhook, 'httpEndpoint.headers', {
+    Authorization: renderAuthorization(wanted.settings),
+  });
+  expect(compareWebhook(unmarked, wanted)).toEqual([]);
+  expect(findWebhook([unmarked], wanted.bridge)).toMatchObject({ mine: undefined, other: unmarked });
+  const corrected = { id: 'w1', ...correctWebhook(unmarked, wanted) };
+  expect(findWebhook([corrected], wanted.bridge).mine).toBe(corrected);
 });
 
 test('a webhook with another password differs in nothing else, and its address goes back once', () => {
