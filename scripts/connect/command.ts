@@ -1,7 +1,7 @@
-import { repeatEnv } from '../setup/env-flag';
+import { quoteWord, repeatEnv } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
 import type { Step } from '../setup/plan';
-import type { Connection, Connector, Part } from './connector';
+import { CREDENTIALS_FILE, type Connection, type Connector, type Part } from './connector';
 import { completeCredentials, readVariables, type Ask } from './credentials';
 import { checkDoors } from './doors';
 import { readFlags, renderUsage, type Flags } from './flags';
@@ -62,11 +62,17 @@ async function connectTo(
   }
   if (questions !== undefined && !(await questions.confirm())) throw new Failure('Nothing was changed.');
   for (const step of steps) await apply(step);
-  const next = flags.isRemoval
-    ? []
-    : [repeatEnv(`Next: npm run doctor -- ${flags.bridge.origin}`, flags.envFile)];
+  const next = flags.isRemoval ? [] : [`Next: ${renderDoctor(flags)}`];
   console.log(['Done.', ...next].join('\n'));
   return 0;
+}
+
+/** With the same files, or it would look elsewhere. */
+function renderDoctor({ bridge, envFile, credentialsFile }: Flags): string {
+  const command = repeatEnv(`npm run doctor -- ${bridge.origin}`, envFile);
+  return credentialsFile === CREDENTIALS_FILE
+    ? command
+    : `${command} --credentials ${quoteWord(credentialsFile)}`;
 }
 
 async function plan(connection: Connection, { isRemoval, isReplacing }: Flags): Promise<Planned[]> {

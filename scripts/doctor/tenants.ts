@@ -1,6 +1,8 @@
 import { findProblems } from '../../src/config/reader';
 import { readVariables } from '../connect/credentials';
 import type { Connector, Part } from '../connect/connector';
+import { isOpenToOthers } from '../setup/env-file';
+import { quoteWord } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
 import { fail, ok, warn, type Check } from './check';
 
@@ -14,7 +16,15 @@ export async function checkTenants(
   envFile: string,
   credentialsFile: string,
 ): Promise<Check[]> {
-  const checks: Check[] = [];
+  const checks = isOpenToOthers(credentialsFile)
+    ? [
+        warn(
+          'credentials',
+          `Others on this machine may read ${credentialsFile}.`,
+          `chmod 600 ${quoteWord(credentialsFile)}`,
+        ),
+      ]
+    : [];
   for (const connector of connectors)
     checks.push(...(await checkTenant(connector, bridge, envFile, credentialsFile)));
   return checks;

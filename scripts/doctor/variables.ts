@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { providers } from '../../src/identity-providers/registry';
 import { listVariables } from '../../src/status/configuration';
 import {
@@ -10,6 +10,7 @@ import {
   renderBytes,
 } from '../preflight';
 import { fail, ok, warn, type Check } from './check';
+import { isOpenToOthers } from '../setup/env-file';
 import { checkSecrets } from './secrets';
 
 type Variables = Record<string, string>;
@@ -26,9 +27,8 @@ export function readFile(path: string): { checks: Check[]; variables: Variables 
   if (!existsSync(path))
     return { checks: [fail('file', `There is no ${path}.`, 'npm run setup')], variables: {} };
   const text = readFileSync(path, 'utf8');
-  const isOpen = process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
   const ambiguities = findAmbiguities(text).map((sentence) => fail('file', sentence, `correct ${path}`));
-  const checks = isOpen
+  const checks = isOpenToOthers(path)
     ? [warn('file', `Others on this machine may read ${path}.`, `chmod 600 ${path}, or npm run setup`)]
     : [ok('file', `${path}, which you alone can read.`)];
   return { checks: ambiguities.length > 0 ? ambiguities : checks, variables: parseVariables(text) };

@@ -14,6 +14,10 @@ import { Failure } from './failure';
 /** Its owner alone may read it. */
 const MODE = 0o600;
 
+/** Whether anybody but its owner may read a file; one that is not there is not open. */
+export const isOpenToOthers = (path: string): boolean =>
+  process.platform !== 'win32' && existsSync(path) && (statSync(path).mode & 0o077) !== 0;
+
 /** A `.env` file, whose comments and order stay as they are. Nothing is written before write(). */
 export class EnvFile {
   readonly path: string;
@@ -40,7 +44,7 @@ export class EnvFile {
 
   /** Whether others on this machine may read it. */
   get isOpen(): boolean {
-    return !this.isNew && process.platform !== 'win32' && (statSync(this.path).mode & 0o077) !== 0;
+    return !this.isNew && isOpenToOthers(this.path);
   }
 
   /** The variables, with what was set. */

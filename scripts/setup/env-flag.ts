@@ -2,7 +2,7 @@
 export const ENV_FILE = '.env';
 
 /** Quoted where a shell would read it otherwise. */
-const quote = (path: string): string =>
+export const quoteWord = (path: string): string =>
   /^[\w./@%+,:~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
 /**
@@ -14,6 +14,6 @@ export function repeatEnv(text: string, file: string): string {
   if (file === ENV_FILE) return text;
   return text.replace(
     /npm run (setup|doctor|deploy|connect:\w+)(?! -- --help)( --(?= ))?/g,
-    (_, name: string) => `npm run ${name} -- --env ${quote(file)}`,
+    (_, name: string) => `npm run ${name} -- --env ${quoteWord(file)}`,
   );
 }

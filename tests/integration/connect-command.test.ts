@@ -110,7 +110,7 @@ test('the plan is shown, and then carried out in its order', async () => {
       '  sender  create it',
       '  sender  switch it on',
       'Done.',
-      `Next: npm run doctor -- --env /.env ${bridge}`,
+      `Next: npm run doctor -- --env /.env ${bridge} --credentials /.env.connect`,
       '',
     ].join('\n'),
   );
