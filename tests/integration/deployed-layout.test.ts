@@ -33,6 +33,11 @@ let env: Record<string, string>;
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   env = { ...sandboxEnvironment, TWILIO_API_BASE_URL: sandbox.url, DOMAIN_NAME: 'localhost:3000' };
+  // The echo route is open for less than an hour.
+  Object.assign(env, {
+    ECHO_TOKEN: 'echo-token-of-a-test',
+    ECHO_UNTIL: new Date(Date.now() + 3e6).toISOString(),
+  });
 });
 afterAll(() => sandbox.close());
 
