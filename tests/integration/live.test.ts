@@ -179,7 +179,7 @@ test('every question is asked, answered and recorded; then all is as it was', as
     'Result: **not asked**',
   ]);
   for (const sentence of [
-    'Both sends have the same VE SIDs.',
+    'Both sends have the same VE SID.',
     'Verify accepts a code of letters and digits.',
     'a JSON array: as expected.',
     'JSON Lines as application/json: as expected.',

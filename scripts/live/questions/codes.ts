@@ -66,7 +66,7 @@ export const secondCode: Question = {
       const isExpected = isSame && (arrived === 'both' || arrived === 'second');
       const found = [
         SECOND_FOUND[arrived] ?? '',
-        `Both sends have ${isSame ? 'the same' : 'different'} VE SIDs.`,
+        `Both sends have ${isSame ? 'the same VE SID' : 'different VE SIDs'}.`,
       ];
       return { verdict: isExpected ? 'as expected' : 'differs', found };
     } finally {
