@@ -8,6 +8,7 @@ import { connectors } from './connect/registry';
 import { checkAccount, checkService, type Variables } from './doctor/account';
 import { count, fail, renderCheck, renderSummary, type Check } from './doctor/check';
 import { checkDeployment, readDeployment } from './doctor/deployed';
+import { checkSecretsOfDeployment } from './doctor/doors';
 import { checkBuild, checkNode } from './doctor/machine';
 import { checkPlan } from './doctor/plan';
 import { checkSenders } from './doctor/senders';
@@ -76,7 +77,10 @@ async function doctor(args: string[]): Promise<number> {
     }
   } else add([fail('account', twilio, 'npm run setup')]);
   if (origin !== undefined) {
-    add(await checkDeployment(origin, Date.now()));
+    const deployed = await checkDeployment(origin, Date.now());
+    add(deployed);
+    // A deployment that is not well refuses its callers for that.
+    if (count(deployed, 'failed') === 0) add(await checkSecretsOfDeployment(connectors, origin, variables));
     add(await checkTenants(connectors, origin, envFile, flags.credentials ?? CREDENTIALS_FILE));
   }
 

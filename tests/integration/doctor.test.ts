@@ -258,7 +258,9 @@ describe('what is not well', () => {
 
 describe('a deployment', () => {
   test('that is whole: each endpoint refuses a call, or is closed', async () => {
+    write({ OKTA_HOOK_TOKEN: '' });
     const bridge = await startBridge({
+      ...deployable,
       TWILIO_API_BASE_URL: sandbox.url,
       OTP_TOKEN: undefined,
       OKTA_HOOK_TOKEN: undefined,
@@ -266,6 +268,10 @@ describe('a deployment', () => {
     const { lines, failed } = await diagnose([`${bridge.url}/health`]);
     await bridge.close();
     expect(failed).toEqual([]);
+    expect(lines.filter((line) => / secrets: /.test(line))).toEqual([
+      'ok auth0 secrets: the deployment takes AUTH0_ACTION_TOKEN, AUTH0_LOG_STREAM_TOKEN of your file.',
+      'ok pingone secrets: the deployment takes PINGONE_PASSWORD of your file.',
+    ]);
     expect(lines).toContainEqual('ok health: the settings are whole.');
     expect(lines).toContainEqual(expect.stringMatching(/^ok answer time: \d+ ms at first/));
     for (const endpoint of ['pingone/sms', 'auth0/log-stream', 'zitadel/events', 'console/send'])
@@ -273,6 +279,19 @@ describe('a deployment', () => {
     expect(lines).toContainEqual('ok /otp/send: closed: not configured: OTP_TOKEN.');
     expect(lines).toContainEqual('ok /okta/telephony: closed: not configured: OKTA_HOOK_TOKEN.');
     expect(bridge.lines.join('\n')).not.toContain('"outcome":"delivered"');
+  });
+
+  test('that has the secrets of another file', async () => {
+    const bridge = await startBridge({ ...deployable, PINGONE_PASSWORD: 'Xk8-later-Tp2mR4vW7' });
+    const { lines, failed } = await diagnose([bridge.url]);
+    await bridge.close();
+    expect(failed).toEqual(['pingone secrets']);
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^failed pingone secrets: .*\/pingone\/sms refuses the value of PINGONE_PASSWORD/,
+      ),
+    );
+    expect(lines.filter((line) => /^ok (auth0|okta) secrets/.test(line))).toHaveLength(2);
   });
 
   test('that is not configured', async () => {
