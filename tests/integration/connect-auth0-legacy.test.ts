@@ -105,8 +105,8 @@ describe('custom-phone-provider', () => {
   beforeEach(() => start(true));
 
   test.each([
-    ['of somebody else', 'exports.x = 1;\n', 'which is not of verify-bridge'],
-    ['of another deployment', codeOf(OTHER), `which is for ${OTHER}`],
+    ['of somebody else', 'exports.x = 1;\n', 'which is not of verify-bridge.'],
+    ['of another deployment', codeOf(OTHER), `which is for ${OTHER}.`],
   ])('the Action %s is replaced only if that is asked for', async (_, code, why) => {
     const id = await createForeignAction(tenant, 'custom-phone-provider', code);
     await writes();
@@ -166,7 +166,7 @@ describe('custom-phone-provider', () => {
     await tenant.ask('POST', '/log-streams', { name: 'verify-bridge', type: 'http', sink });
     await writes();
     const refused = await tenant.connect(['--yes']);
-    expect(refused.stderr).toContain('phone provider: the tenant sends by its own account (twilio)');
+    expect(refused.stderr).toContain('phone provider: The tenant sends by an account of its own (twilio).');
     expect([refused.code, await writes()]).toEqual([1, []]);
 
     expect(await tenant.connect(['--yes', '--replace'])).toMatchObject({ code: 0 });

@@ -163,7 +163,7 @@ test('what was changed by hand is put right, field by field', async () => {
   for (const text of [
     'update "verify-bridge": the code and the runtime (node22)',
     'switch it on, for text messages and calls',
-    'update "verify-bridge": the format (JSON Array), the filters (other, user.notification, auth.login.success) and no obfuscation of phone and user name',
+    'update "verify-bridge": the format (JSON Array), the filters (other, user.notification, auth.login.success) and the obfuscation of phone and user name (none)',
     'resume "verify-bridge", which is paused',
   ])
     expect(stdout).toContain(text);

@@ -109,10 +109,11 @@ export async function startAuth0Tenant(isUnified = true): Promise<Auth0Tenant> {
       for (const secret of [...secrets, variables.AUTH0_CLIENT_SECRET])
         expect(ended.stdout + ended.stderr).not.toContain(secret);
       // The folder is the test's; a reader's is another one.
-      return {
-        ...ended,
-        stdout: ended.stdout.replaceAll(` -- --env ${env}`, ' --').replaceAll(` --env ${env}`, ''),
-      };
+      const stdout = [` --credentials ${credentials}`, ` --env ${env}`].reduce(
+        (text, flag) => text.replaceAll(flag, ''),
+        ended.stdout,
+      );
+      return { ...ended, stdout };
     },
     async ask(method, path, body) {
       const grant = await fetch(`${sandbox.url}/oauth/token`, {

@@ -49,7 +49,7 @@ export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart;
       };
       sender.id = (await tenant.client.actions.create(made)).id;
     });
-    const found = `there is no Action of verify-bridge for ${trigger}`;
+    const found = `There is no Action of verify-bridge for ${trigger}.`;
     return { part: { name: 'action', found, steps: [create, createDeployment(tenant, sender)] }, sender };
   }
   return { part: comparePart(tenant, action, wanted, sender), sender };
@@ -65,8 +65,8 @@ function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, 
     const isLive =
       live?.deployed !== false && live !== undefined && listDifferences(live, wanted).length === 0;
     return isLive
-      ? { name: 'action', found: `${name} is deployed, with the present code and secrets`, steps: [] }
-      : { name: 'action', found: `${name} is not deployed`, steps: [createDeployment(tenant, sender)] };
+      ? { name: 'action', found: `${name} is deployed, with the present code and secrets.`, steps: [] }
+      : { name: 'action', found: `${name} is not deployed.`, steps: [createDeployment(tenant, sender)] };
   }
   const owner = identifyOwner(action.code ?? '', tenant.bridge.origin);
   const what = joinWords(draft);
@@ -81,7 +81,7 @@ function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, 
   const conflict = describeConflict(owner, action, tenant);
   return {
     name: 'action',
-    found: conflict ?? `${name} is to be updated: ${what}`,
+    found: conflict ?? `${name} differs in ${what}.`,
     steps: [update, createDeployment(tenant, sender)],
     ...(conflict !== undefined && { conflict }),
   };
@@ -93,8 +93,8 @@ function describeConflict(
   tenant: Tenant,
 ): string | undefined {
   const only = `${tenant.trigger} takes one Action alone, and the tenant has ${quote(name)}`;
-  if (owner === 'foreign') return `${only}, which is not of verify-bridge`;
-  if (owner === 'other') return `${only}, which is for ${readMarker(code ?? '')?.origin}`;
+  if (owner === 'foreign') return `${only}, which is not of verify-bridge.`;
+  if (owner === 'other') return `${only}, which is for ${readMarker(code ?? '')?.origin}.`;
   return undefined;
 }
 

@@ -26,12 +26,13 @@ export async function inspectDeliveryProvider(tenant: Tenant): Promise<ScopedPar
       : [set('offer text messages for MFA', () => phone.setMessageTypes({ message_types: ['sms'] }))]),
   ];
   if (provider === 'twilio') {
-    const conflict = 'MFA sends by a Twilio account of its own (delivery provider "twilio")';
+    const conflict = 'MFA sends by a Twilio account of its own (delivery provider "twilio").';
     return { name, found: conflict, steps, conflict };
   }
-  const chosen = provider === HOOK ? 'the Action delivers' : `${provider} delivers`;
+  const chosen =
+    provider === HOOK ? 'The Action delivers for MFA' : `The provider "${provider}" delivers for MFA`;
   const offered = types.length > 0 ? types.join(' and ') : 'no message at all';
-  return { name, found: `${chosen}: ${offered}`, steps };
+  return { name, found: `${chosen}: ${offered}.`, steps };
 }
 
 /** @returns `auth0` if none was chosen: INFERRED */

@@ -39,7 +39,7 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
     const create = createStep('create:log_streams', text, () =>
       logStreams.create({ name: title, type: 'http', filters, sink }),
     );
-    return { name, found: 'no log stream leads to this deployment', steps: [create] };
+    return { name, found: 'No log stream leads to this deployment.', steps: [create] };
   }
   const id = stream.id ?? '';
   const title = quote(stream.name);
@@ -64,18 +64,18 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
         ]),
   ];
   const faults = [
-    ...(differences.length === 0 ? [] : [`is to be updated: ${what}`]),
+    ...(differences.length === 0 ? [] : [`differs in ${what}`]),
     ...(status === 'active' ? [] : [`is ${status}`]),
   ];
   const found = faults.length === 0 ? 'is active, with the present token and filters' : joinWords(faults);
-  return { name, found: `${title} ${found}`, steps };
+  return { name, found: `${title} ${found}.`, steps };
 }
 
 const TOKEN = 'the token';
 const FORMAT = 'the format (JSON Array)';
 const TYPE = 'the content type (application/json)';
 const FILTERS = `the filters (${CATEGORIES.join(', ')})`;
-const OBFUSCATION = 'no obfuscation of phone and user name';
+const OBFUSCATION = 'the obfuscation of phone and user name (none)';
 
 /** In words, and without any value of the tenant. */
 function listDifferences(

@@ -20,27 +20,27 @@ export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> 
   if (provider === undefined) {
     const text = 'make the Action the phone provider, for text messages and calls';
     const create = createStep('create:phone_providers', text, () => providers.create(WANTED));
-    return { name, found: 'the tenant has no phone provider', steps: [create] };
+    return { name, found: 'The tenant has no phone provider.', steps: [create] };
   }
   const update = (text: string) =>
     createStep('update:phone_providers', text, () => providers.update(provider.id ?? '', WANTED));
   if (provider.name !== 'custom') {
-    const conflict = `the tenant sends by its own account (${provider.name})`;
+    const conflict = `The tenant sends by an account of its own (${provider.name}).`;
     const text = `replace the provider ${provider.name} by the Action, for text messages and calls`;
     return { name, found: conflict, steps: [update(text)], conflict };
   }
   if (provider.disabled === true)
     return {
       name,
-      found: 'it is switched off',
+      found: 'The phone provider is switched off.',
       steps: [update('switch it on, for text messages and calls')],
     };
   const missing = METHODS.filter((method) => !provider.configuration?.delivery_methods?.includes(method));
   return missing.length === 0
-    ? { name, found: 'the Action sends text messages and calls', steps: [] }
+    ? { name, found: 'The Action sends text messages and calls.', steps: [] }
     : {
         name,
-        found: `it does not deliver ${missing.join(' and ')}`,
+        found: `The phone provider does not deliver ${missing.join(' and ')}.`,
         steps: [update(`let it deliver ${missing.join(' and ')}, too`)],
       };
 }

@@ -17,7 +17,7 @@ export async function inspectTrigger(tenant: Tenant, sender: Sender): Promise<Sc
   // Whether it sends, too, only its owner knows.
   const beside = rest.length === 0 ? '' : `, beside ${joinWords(rest.map(readName))}, which runs as well`;
   if (isBound && doubles.length === 0)
-    return { name: 'trigger', found: `${name} is in the flow ${TRIGGER}${beside}`, steps: [] };
+    return { name: 'trigger', found: `${name} is in the flow ${TRIGGER}${beside}.`, steps: [] };
   const away = doubles.length === 0 ? '' : ` and take ${joinWords(doubles.map(readName))} out of it`;
   const text = `${isBound ? 'keep' : 'put'} ${name} in the flow ${TRIGGER}${beside}${away}`;
   const bind = createStep('update:actions', text, async () => {
@@ -28,10 +28,10 @@ export async function inspectTrigger(tenant: Tenant, sender: Sender): Promise<Sc
       bindings: [...kept.map(toRef), own],
     });
   });
-  const twice = `${joinWords(doubles.map(readName))} of another deployment is in the flow ${TRIGGER}: each passcode would be sent twice`;
+  const twice = `${joinWords(doubles.map(readName))} of another deployment is in the flow ${TRIGGER}: each passcode would be sent twice. --replace takes it out of the flow, and deletes nothing.`;
   return {
     name: 'trigger',
-    found: doubles.length > 0 ? twice : `${name} is not in the flow ${TRIGGER}`,
+    found: doubles.length > 0 ? twice : `${name} is not in the flow ${TRIGGER}.`,
     steps: [bind],
     ...(doubles.length > 0 && { conflict: twice }),
   };
