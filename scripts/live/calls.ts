@@ -1,11 +1,15 @@
 import type { EchoedCall } from './echo-route';
 
+/** Bodies that differ in their form, the newest. */
+const MAX_BODIES = 3;
+
 /** `application/json, keys of the headers: …`: what all calls of a window have in common, as sentences. */
 export function describeCalls(calls: readonly EchoedCall[]): string[] {
   const types = list(calls.map(({ echo }) => echo.content_type ?? 'none'));
   const agents = list(calls.map(({ echo }) => echo.user_agent ?? 'none'));
   const [last] = calls.slice(-1);
-  const shown = last === undefined ? [] : [`The last body, masked: \`${JSON.stringify(last.echo.body)}\`.`];
+  const bodies = [...new Set(calls.map(({ echo }) => JSON.stringify(echo.body)))].slice(-MAX_BODIES);
+  const shown = bodies.map((body) => `A body, masked: \`${body}\`.`);
   const headers = last?.echo.headers ?? [];
   return [
     `Calls: ${calls.length}. Content type: ${types}. User agent: ${agents}.`,

@@ -1,4 +1,4 @@
-import type { Fields } from '../core/record';
+import { getOwn, type Fields } from '../core/record';
 import { maskKey, maskText, maskValue } from './mask';
 
 /** The form of a body, without its content. */
@@ -12,7 +12,7 @@ export interface Shape {
   events?: number;
   /** Of the body in JSON, as the function sees it. */
   bytes: number;
-  /** The masked body; of a JSON array a list with its first item. */
+  /** The masked body; of a JSON array a list with one of its items. */
   body: unknown;
 }
 
@@ -47,7 +47,7 @@ export function describeShape(body: Fields): Shape {
     kind: keys.length === 0 ? 'empty' : isIndexed ? 'indexed' : 'object',
     ...(events !== undefined && { events }),
     bytes: Buffer.byteLength(JSON.stringify(body)),
-    body: fit(isIndexed ? [body['0']] : body),
+    body: fit(isIndexed ? [chooseExample(Object.values(body))] : body),
   };
 }
 
@@ -56,10 +56,19 @@ const LISTS = [['logs'], ['_embedded', 'activities'], ['data', 'events'], ['even
 
 function countEvents(body: Fields): number | undefined {
   for (const path of LISTS) {
-    const found = path.reduce<unknown>((value, name) => (Object(value) as Fields)[name], body);
+    const found = path.reduce<unknown>(getOwn, body);
     if (Array.isArray(found)) return found.length;
   }
   return undefined;
+}
+
+/** An event that counts as a success, by its type at Auth0 or PingOne, says more than another: it is what is parsed. */
+const SUCCESS = /^(gd_auth_succeed|gd_enrollment_complete|OTP\.CHECK_SUCCESS|DEVICE\.ACTIVATED)$/;
+
+function chooseExample(events: readonly unknown[]): unknown {
+  const isSuccess = (event: unknown) =>
+    ['data', 'action'].some((name) => SUCCESS.test(String(getOwn(getOwn(event, name), 'type'))));
+  return events.find(isSuccess) ?? events[0];
 }
 
 function fit(value: unknown): unknown {

@@ -116,7 +116,8 @@ const record = {
     details: { authenticator: { id: 'sms|dev_9', type: 'sms', phone_number: '+1 4155559876' } },
   },
 };
-const asLogStream = (query = '') => callEcho(query, token(), [record, record]);
+const other = { log_id: '8', data: { type: 's', date: DATE } };
+const asLogStream = (query = '') => callEcho(query, token(), [other, record]);
 
 type Observe = (event: unknown, api: unknown) => Promise<void>;
 const { onExecuteCustomPhoneProvider: observe } = jest.requireActual<Record<string, Observe>>(
@@ -196,7 +197,8 @@ test('every question is asked, answered and recorded; then all is as it was', as
   expect((await changes()).at(2)?.form).toEqual({ Status: 'canceled' });
   expect(twilio.variables.size).toBe(0);
   expect(existsSync(join(folder, '.env.echo'))).toBe(false);
-  expect(twilio.lines.join('\n')).not.toMatch(/415|9876|918273|012345|robin/);
+  const logged = twilio.lines.map((line) => line.replace(/"(correlation_id|digest)":"[^"]*"/g, ''));
+  expect(logged.join('\n')).not.toMatch(/415|9876|918273|012345|robin/);
 
   const recorded = loadRecordings(join(folder, 'recorded'));
   expect(recorded.map(([file]) => file)).toEqual([
@@ -327,4 +329,16 @@ test.each<[what: string, args: () => string[], message: RegExp]>([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);
   expect([twilio.calls, await changes()]).toEqual([[], []]);
+});
+
+test('a stream without an event of a success is reported, and no body of it is recorded', async () => {
+  twilio.onLogs.push(async () => void (await callEcho('', token(), [other])));
+  const folderOf = join(folder, 'recorded');
+  const args = [...writeAnswers({ 'auth0-log-stream.shape': 'done' }), '--live-fixtures', folderOf];
+  const { report } = await live([...args, twilio.origin]);
+  expect(report).toContain('No call had an event of a success: no body is recorded.');
+  expect(report).toContain('What it does after a 503 was not asked.');
+  const [, stream] = loadRecordings(folderOf).find(([file]) => file === 'auth0-log-stream.json') ?? [];
+  expect(stream).toMatchObject({ verdict: 'as expected', source: 'stand-in' });
+  expect(stream).not.toHaveProperty('wire');
 });

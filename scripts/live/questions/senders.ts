@@ -10,9 +10,9 @@ export const pingoneSms = createTenantQuestion({
   path: 'pingone/sms',
   steps: [
     'In a test environment of PingOne, open the SMS/Voice sender of docs/pingone.md, or create one.',
-    'SMS request: POST, {url}, and the body and the header of docs/pingone.md.',
+    'SMS request and voice request: POST, {url}, and the body and the header of docs/pingone.md.',
     'Authorization: Basic, any user name, and the token of the file as the password.',
-    'Let a test user whose name has a space and an ampersand pair a phone.',
+    'Let a test user whose name has a space and an ampersand get one call, and then one text message.',
   ],
   refusedSteps: [
     'Change the URL of the SMS request to {url} and save.',

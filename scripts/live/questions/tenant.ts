@@ -11,6 +11,8 @@ export interface TenantQuestion extends Pick<Question, 'id' | 'title' | 'documen
   steps: readonly string[];
   /** What to change, and to do again. `{url}` answers with 503. */
   refusedSteps: readonly string[];
+  /** What a body must have to be recorded, where the provider sends other events as well. */
+  recordable?: RegExp;
   /** Whether the call is as the documents say. */
   isExpected(call: EchoedCall): boolean;
 }
@@ -22,8 +24,7 @@ export const createTenantQuestion = (tenant: TenantQuestion): Question => ({
   needs: 'tenant',
   messages: 0,
   async ask(live: Live): Promise<Answer> {
-    const { echo } = live;
-    if (echo === undefined) return notAsked;
+    if (live.echo === undefined) return notAsked;
     const since = live.clock.now();
     const seen = await watch(live, `${tenant.id}.shape`, tenant.steps, URL_SHOWN);
     if (seen === undefined) return notAsked;
@@ -35,9 +36,12 @@ export const createTenantQuestion = (tenant: TenantQuestion): Question => ({
     if (refused === undefined) found.push('What it does after a 503 was not asked.');
     else if (refused.length === 0) found.push('While 503 was answered, no call was logged.');
     else found.push(...describeRetries(refused));
-    const wire = createSample(last.echo);
+    const { recordable = /./ } = tenant;
+    const example = seen.findLast(({ echo }) => recordable.test(JSON.stringify(echo.body)));
+    if (example === undefined) found.push('No call had an event of a success: no body is recorded.');
+    const wire = example && createSample(example.echo);
     return {
-      verdict: tenant.isExpected(last) ? 'as expected' : 'differs',
+      verdict: tenant.isExpected(example ?? last) ? 'as expected' : 'differs',
       found,
       ...(wire !== undefined && { recorded: { path: tenant.path, wire } }),
     };

@@ -61,3 +61,12 @@ test('a long body shows less of each value, and an activity of PingOne still sho
   expect(Object.keys(long as object).length).toBeGreaterThan(0);
   expect(JSON.stringify(long)).not.toContain('xxx');
 });
+
+test('of a batch, an event that counts as a success is shown, wherever it stands', () => {
+  const success = { log_id: '9', data: { type: 'gd_auth_succeed' } };
+  const { body } = describeShape({ 0: { data: { type: 's' } }, 1: success });
+  expect(body).toEqual([{ log_id: '0', data: { type: 'gd_auth_succeed' } }]);
+  expect(describeShape({ 0: activity({ type: 'FLOW.CREATED' }), 1: activity({}) }).body).toMatchObject([
+    { action: { type: 'OTP.CHECK_SUCCESS' } },
+  ]);
+});
