@@ -30,6 +30,8 @@ export interface Part {
   found: string;
   /** What makes it right, in order; none if it is. */
   steps: Step[];
+  /** Whether it does its work as it is, as far as can be seen: what somebody made by hand, or with Terraform. */
+  works?: boolean;
   /** Why the steps take what somebody else has made, as a sentence: they need `--replace`. */
   conflict?: string;
 }

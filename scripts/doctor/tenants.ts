@@ -58,13 +58,15 @@ async function checkTenant(
 
 function renderPart(
   { name }: Connector,
-  { name: part, found, steps, conflict }: Part,
+  { name: part, found, steps, conflict, works }: Part,
   { origin }: URL,
 ): Check {
   const check = `${name} ${part}`;
   if (steps.length === 0) return ok(check, found);
-  const advice = `npm run connect:${name} -- ${origin}`;
+  const command = `npm run connect:${name} -- ${origin}`;
+  const advice = conflict === undefined ? command : `${command} --dry-run --replace`;
+  if (works === true) return warn(check, found, `nothing, if it is meant so; or ${advice}`);
   return conflict === undefined
     ? fail(check, `${found} To do: ${steps.map(({ text }) => text).join('; ')}.`, advice)
-    : fail(check, conflict, `${advice} --dry-run --replace`);
+    : fail(check, conflict, advice);
 }

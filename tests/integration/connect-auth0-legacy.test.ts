@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createForeignAction, DOMAIN, startAuth0Tenant, type Auth0Tenant } from '../support/connect-auth0';
 
 /** `npm run connect:auth0` for a tenant without the Unified Phone Experience, and for what somebody else has made. */
@@ -125,7 +127,7 @@ describe('custom-phone-provider', () => {
     expect(action?.secrets.map(({ name }) => name)).toEqual(['BRIDGE_URL', 'BRIDGE_TOKEN']);
   });
 
-  test('what was pasted by hand from our file, and a stream that was made by hand, are taken over', async () => {
+  test('what was pasted by hand from our file, and a stream that was made by hand, are taken over with --replace', async () => {
     await createForeignAction(
       tenant,
       'custom-phone-provider',
@@ -143,7 +145,14 @@ describe('custom-phone-provider', () => {
       sink: { httpEndpoint: `${OTHER}/auth0/log-stream` },
     });
     await writes();
-    expect(await tenant.connect(['--yes'])).toMatchObject({ code: 0 });
+    expect(await tenant.connect(['--yes'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /"Text by Acme", which was made by hand from the file .*\n {2}log stream: "By hand" leads to this deployment, was not made by this command, and differs in the token/,
+      ) as string,
+    });
+    expect(await writes()).toEqual([]);
+    expect(await tenant.connect(['--yes', '--replace'])).toMatchObject({ code: 0 });
     expect(await writes()).toEqual([
       'PATCH /actions/actions/:id',
       'POST /actions/actions/:id/deploy',
@@ -154,6 +163,24 @@ describe('custom-phone-provider', () => {
     expect((await tenant.connect(['--yes', '--remove'])).code).toBe(0);
     const { actions, log_streams: streams } = await tenant.state();
     expect([actions, streams.map(({ name }) => name)]).toEqual([[], ['By hand', 'verify-bridge']]);
+  });
+
+  test('our file, deployed by hand or with Terraform, works, and its secrets cannot be seen', async () => {
+    const source = readFileSync(join(__dirname, '../../actions/custom-phone-provider.js'), 'utf8');
+    await createForeignAction(tenant, 'custom-phone-provider', source);
+    const refused = await tenant.connect(['--yes']);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('"Text by Acme", which was made by hand') as string,
+    });
+    const checks = await tenant.diagnose();
+    expect(checks.find(({ name }) => name === 'auth0 action')).toMatchObject({
+      state: 'warning',
+      found:
+        '"Text by Acme" is deployed, and was made by hand or with Terraform: its secrets cannot be seen.',
+    });
+    // Nobody has made it the provider.
+    expect(checks.find(({ name }) => name === 'auth0 phone provider')).toMatchObject({ state: 'failed' });
   });
 
   test("a second deployment's stream gets a name of its own; the tenant's Twilio account stays", async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Check } from '../../scripts/doctor/check';
 import { startSandbox } from '../../sandbox/server';
 import { startBridge, type Bridge } from './bridge';
 import { deployable } from './deployable';
@@ -43,6 +44,8 @@ export interface Auth0Tenant {
   bridge: Bridge;
   /** `npm run connect:auth0` as a process; it never prints a secret. */
   connect(flags: string[], changes?: Record<string, string>, deployment?: string): Promise<Ended>;
+  /** What `npm run doctor` says of the tenant, with the files of the last connect(). */
+  diagnose(): Promise<Check[]>;
   /** What somebody else asks the Management API. */
   ask(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   state(): Promise<TenantState>;
@@ -79,19 +82,25 @@ export async function startAuth0Tenant(isUnified = true): Promise<Auth0Tenant> {
     });
   const state = async () => (await (await control('GET', 'auth0/tenant')).json()) as TenantState;
   let seen = 0;
+  const [env, credentials] = [join(folder, '.env'), join(folder, '.env.connect')];
+  const ofTenant = {
+    AUTH0_DOMAIN: DOMAIN,
+    AUTH0_CLIENT_ID: CLIENT_ID,
+    AUTH0_CLIENT_SECRET: CLIENT_SECRET,
+    AUTH0_API_BASE_URL: sandbox.url,
+  };
   const tenant: Auth0Tenant = {
     bridge,
+    async diagnose() {
+      const args = [bridge.url, '--env', env, '--credentials', credentials, '--json'];
+      const { stdout } = await runScript('scripts/doctor.ts', args, { TWILIO_API_BASE_URL: sandbox.url });
+      const { checks } = JSON.parse(stdout) as { checks: Check[] };
+      return checks.filter(({ name }) => name.startsWith('auth0 '));
+    },
     state,
     async connect(flags, changes = {}, deployment = bridge.url) {
-      const [env, credentials] = [join(folder, '.env'), join(folder, '.env.connect')];
       const [AUTH0_ACTION_TOKEN] = ACTION_TOKENS;
       const [AUTH0_LOG_STREAM_TOKEN] = STREAM_TOKENS;
-      const ofTenant = {
-        AUTH0_DOMAIN: DOMAIN,
-        AUTH0_CLIENT_ID: CLIENT_ID,
-        AUTH0_CLIENT_SECRET: CLIENT_SECRET,
-        AUTH0_API_BASE_URL: sandbox.url,
-      };
       const variables = {
         ...deployable,
         AUTH0_ACTION_TOKEN,

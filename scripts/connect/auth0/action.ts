@@ -1,17 +1,18 @@
 import type { Management } from 'auth0';
-import { createFingerprint } from '../fingerprint';
-import {
-  identifyOwner,
-  readMarker,
-  readSource,
-  renderCode,
-  withoutMarker,
-  type Marker,
-  type Owner,
-} from './action-code';
+import { identifyOwner, readMarker, type Owner } from './action-code';
 import { deploy } from './action-deployment';
 import { explain } from './client';
 import { chooseName, createStep, joinWords, PAGE, quote, type ScopedPart, type Tenant } from './tenant';
+import {
+  createWanted,
+  hasDependencies,
+  isRecent,
+  isSameCode,
+  listDifferences,
+  RUNTIME,
+  SECRETS,
+  type Wanted,
+} from './wanted-action';
 
 /** The Action that sends, as later parts need it; its id is known once it is made. */
 export interface Sender {
@@ -19,8 +20,6 @@ export interface Sender {
   name: string;
 }
 
-/** What Twilio Functions run on, too. A newer one is left alone. */
-const RUNTIME = 'node22';
 const VERSIONS = { 'custom-phone-provider': 'v1', 'send-phone-message': 'v2' } as const;
 
 /** The Action with our code, its two secrets, and whether what is deployed is what is there. */
@@ -79,10 +78,15 @@ function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, 
     }),
   );
   const conflict = describeConflict(owner, action, tenant);
+  // Without our mark it is somebody's own, and which secrets it has cannot be seen.
+  const works = owner === 'pasted' && draft.join() === SECRETS && isSameCode(action.deployed_version, wanted);
   return {
     name: 'action',
-    found: conflict ?? `${name} differs in ${what}.`,
+    found: works
+      ? `${name} is deployed, and was made by hand or with Terraform: its secrets cannot be seen.`
+      : (conflict ?? `${name} differs in ${what}.`),
     steps: [update, createDeployment(tenant, sender)],
+    ...(works && { works }),
     ...(conflict !== undefined && { conflict }),
   };
 }
@@ -92,58 +96,18 @@ function describeConflict(
   { name, code }: Management.Action,
   tenant: Tenant,
 ): string | undefined {
-  const only = `${tenant.trigger} takes one Action alone, and the tenant has ${quote(name)}`;
-  if (owner === 'foreign') return `${only}, which is not of verify-bridge.`;
-  if (owner === 'other') return `${only}, which is for ${readMarker(code ?? '')?.origin}.`;
-  return undefined;
+  if (owner === 'ours') return undefined;
+  const whose = {
+    pasted: 'was made by hand from the file of verify-bridge, or with Terraform',
+    other: `is for ${readMarker(code ?? '')?.origin}`,
+    foreign: 'is not of verify-bridge',
+  }[owner];
+  const only = tenant.trigger === 'custom-phone-provider' ? ' takes one Action alone, and' : ':';
+  return `${tenant.trigger}${only} the tenant has ${quote(name)}, which ${whose}.`;
 }
 
 const createDeployment = (tenant: Tenant, sender: Sender) =>
   createStep('create:actions', 'deploy it', () => deploy(tenant, sender.id ?? ''));
-
-interface Wanted extends Marker {
-  source: string;
-  code: string;
-  secrets: { name: string; value: string }[];
-}
-
-function createWanted({ trigger, domain, bridge, actionToken }: Tenant): Wanted {
-  const { origin } = bridge;
-  const source = readSource(trigger);
-  const fingerprint = createFingerprint(`auth0 ${domain}`, origin, actionToken);
-  const secrets = [
-    { name: 'BRIDGE_URL', value: origin },
-    { name: 'BRIDGE_TOKEN', value: actionToken },
-  ];
-  return { origin, fingerprint, source, code: renderCode(source, { origin, fingerprint }), secrets };
-}
-
-const SECRETS = 'the secrets BRIDGE_URL and BRIDGE_TOKEN';
-
-type Version = Pick<Management.Action, 'code' | 'secrets' | 'runtime' | 'dependencies'>;
-
-/** In words. The draft and a deployed version have the same fields. */
-function listDifferences(version: Version, wanted: Wanted): string[] {
-  const code = version.code ?? '';
-  const marker = readMarker(code);
-  const isSame = marker?.origin === wanted.origin && marker.fingerprint === wanted.fingerprint;
-  const names = (version.secrets ?? []).map(({ name }) => name).sort();
-  const hasBoth =
-    names.join() ===
-    wanted.secrets
-      .map(({ name }) => name)
-      .sort()
-      .join();
-  return [
-    ...(withoutMarker(code) === wanted.source ? [] : ['the code']),
-    ...(isSame && hasBoth ? [] : [SECRETS]),
-    ...(isRecent(version.runtime) ? [] : [`the runtime (${RUNTIME})`]),
-    ...(hasDependencies(version) ? ['the dependencies (none)'] : []),
-  ];
-}
-
-const isRecent = (runtime = ''): boolean => Number(/^node(\d+)/.exec(runtime)?.[1] ?? 0) >= 22;
-const hasDependencies = ({ dependencies = [] }: Version): boolean => dependencies.length > 0;
 
 export async function listActions({ client, trigger }: Tenant): Promise<Management.Action[]> {
   return explain('read:actions', async () => {

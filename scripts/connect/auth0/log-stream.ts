@@ -1,7 +1,7 @@
 import type { Management } from 'auth0';
 import { stripBearer } from '../../../src/config/reader';
 import { explain } from './client';
-import { chooseName, createStep, joinWords, quote, type ScopedPart, type Tenant } from './tenant';
+import { chooseName, createStep, isOurName, joinWords, quote, type ScopedPart, type Tenant } from './tenant';
 
 type Stream = Management.LogStreamHttpResponseSchema;
 
@@ -21,7 +21,7 @@ const createSink = ({ bridge, logStreamToken }: Tenant) => ({
 
 /**
  * The log stream to this deployment. It is known by its address, so that a tenant may have one for each deployment; one
- * that was made by hand is taken, too. Auth0 gives back the token (INFERRED from the recorded answers in
+ * that was made by hand serves as well, if it is right. Auth0 gives back the token (INFERRED from the recorded answers in
  * https://github.com/auth0/terraform-provider-auth0/blob/main/test/data/recordings/TestAccLogStreamHTTP.yaml).
  */
 export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
@@ -68,7 +68,10 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
     ...(status === 'active' ? [] : [`is ${status}`]),
   ];
   const found = faults.length === 0 ? 'is active, with the present token and filters' : joinWords(faults);
-  return { name, found: `${title} ${found}.`, steps };
+  const part = { name, found: `${title} ${found}.`, steps };
+  if (steps.length === 0 || isOurName(stream.name)) return part;
+  const conflict = `${title} leads to this deployment, was not made by this command, and ${joinWords(faults)}.`;
+  return { ...part, conflict };
 }
 
 const TOKEN = 'the token';

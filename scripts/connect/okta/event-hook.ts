@@ -22,6 +22,7 @@ export async function inspectEventHook(org: Org, wanted: Wanted): Promise<Part> 
       name: wanted.label,
       found: `${quote(other)}, which was not made by this command, calls ${wanted.uri}.`,
       steps,
+      works: other.isVerified && wanted.events.every((one) => other.events.includes(one)),
       conflict: `${quote(other)} calls ${wanted.uri}, and was not made by this command: with a second hook Okta would report every event twice. --replace deactivates it, and deletes nothing.`,
     };
   // Nothing else is wrong with it.

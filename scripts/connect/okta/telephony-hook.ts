@@ -25,6 +25,7 @@ export async function inspectTelephonyHook(org: Org, wanted: Wanted): Promise<Pa
     name: wanted.label,
     found: `The active telephony hook is ${quote(other)}, which calls ${place}.`,
     steps,
+    works: other.uri === wanted.uri,
     conflict: `${quote(other)}, which calls ${place}, is the active telephony hook, and Okta takes one. --replace deactivates it, and deletes nothing.`,
   };
 }

@@ -12,6 +12,8 @@ export interface Design {
   create: (wanted: Wanted, name: string) => Record<string, unknown>;
   /** What differs, in words; none if it is right. */
   compare: (one: Resource, wanted: Wanted) => string[];
+  /** Those of the differences that cannot be seen without our mark. */
+  unseen: readonly string[];
   /** The whole of it, for a PUT. */
   correct: (one: Resource, wanted: Wanted) => Record<string, unknown>;
   /** What it does, after its name: `sends …`. */
@@ -32,7 +34,7 @@ export function planPart(
   platform: Platform,
   remember: (id: string) => void,
 ): Part {
-  const { kind, page, create, compare, correct, purpose } = design;
+  const { kind, page, create, compare, unseen, correct, purpose } = design;
   const part = { name: kind, steps: [] };
   const one = own.mine ?? own.other;
   if (one === undefined) {
@@ -56,5 +58,8 @@ export function planPart(
   const wrong = { ...part, found: `${title} differs: ${what}.`, steps: [{ text, apply }] };
   if (own.mine !== undefined) return wrong;
   const conflict = `${title} (${page}) was not made by npm run connect:pingone, but by hand, or with Terraform. To change: ${what}.`;
-  return { ...wrong, conflict };
+  if (!differences.every((one) => unseen.includes(one))) return { ...wrong, conflict };
+  const unknown = unseen.length === 0 ? '' : `: ${unseen.join(', ')} cannot be seen`;
+  const found = `${title} ${purpose}, and was made by hand or with Terraform${unknown}.`;
+  return { ...wrong, found, conflict, works: true };
 }

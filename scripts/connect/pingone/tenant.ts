@@ -67,13 +67,29 @@ export class Tenant implements Connection {
   #sender(): Design {
     const purpose = `sends text messages and calls through ${this.#wanted.bridge.origin}`;
     const [create, compare, correct] = [createSender, compareSender, correctSender];
-    return { kind: 'sender', page: 'Settings > Senders', create, compare, correct, purpose };
+    return {
+      kind: 'sender',
+      page: 'Settings > Senders',
+      create,
+      compare,
+      unseen: ['the password'],
+      correct,
+      purpose,
+    };
   }
 
   #webhook(): Design {
     const purpose = `tells ${this.#wanted.bridge.origin} which passcodes were used`;
     const [create, compare, correct] = [createWebhook, compareWebhook, correctWebhook];
-    return { kind: 'webhook', page: 'Integrations > Webhooks', create, compare, correct, purpose };
+    return {
+      kind: 'webhook',
+      page: 'Integrations > Webhooks',
+      create,
+      compare,
+      unseen: [],
+      correct,
+      purpose,
+    };
   }
 
   /** A policy is its owner's, and nothing says what becomes of one whose sender is gone. @throws Failure */

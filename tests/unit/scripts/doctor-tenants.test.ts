@@ -63,12 +63,16 @@ test('each part, as the command sees it', async () => {
   const parts: Part[] = [
     { name: 'sender', found: 'It is active.', steps: [] },
     { name: 'webhook', found: 'It is paused.', steps: [step] },
+    { name: 'flow', found: 'It was made by hand.', steps: [step], works: true },
+    { name: 'route', found: 'Made by hand.', steps: [step], conflict: 'Made by hand. Twice.', works: true },
     { name: 'hook', found: 'There is another.', steps: [step], conflict: 'Somebody else made it.' },
   ];
   expect(await check(parts, given)).toEqual([
     'ok | acme | Acme tenant 7.',
     'ok | acme sender | It is active.',
     `failed | acme webhook | It is paused. To do: switch it on. | npm run connect:acme -- ${bridge.origin}`,
+    `warning | acme flow | It was made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin}`,
+    `warning | acme route | Made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --dry-run --replace`,
     `failed | acme hook | Somebody else made it. | npm run connect:acme -- ${bridge.origin} --dry-run --replace`,
   ]);
 });

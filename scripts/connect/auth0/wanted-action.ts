@@ -1,0 +1,55 @@
+import type { Management } from 'auth0';
+import { createFingerprint } from '../fingerprint';
+import { readMarker, readSource, renderCode, withoutMarker, type Marker } from './action-code';
+import type { Tenant } from './tenant';
+
+/** What Twilio Functions run on, too. A newer one is left alone. */
+export const RUNTIME = 'node22';
+
+/** The Action as it should be. */
+export interface Wanted extends Marker {
+  source: string;
+  code: string;
+  secrets: { name: string; value: string }[];
+}
+
+export function createWanted({ trigger, domain, bridge, actionToken }: Tenant): Wanted {
+  const { origin } = bridge;
+  const source = readSource(trigger);
+  const fingerprint = createFingerprint(`auth0 ${domain}`, origin, actionToken);
+  const secrets = [
+    { name: 'BRIDGE_URL', value: origin },
+    { name: 'BRIDGE_TOKEN', value: actionToken },
+  ];
+  return { origin, fingerprint, source, code: renderCode(source, { origin, fingerprint }), secrets };
+}
+
+export const SECRETS = 'the secrets BRIDGE_URL and BRIDGE_TOKEN';
+
+type Version = Pick<Management.Action, 'code' | 'secrets' | 'runtime' | 'dependencies'>;
+
+/** In words. The draft and a deployed version have the same fields. */
+export function listDifferences(version: Version, wanted: Wanted): string[] {
+  const code = version.code ?? '';
+  const marker = readMarker(code);
+  const isSame = marker?.origin === wanted.origin && marker.fingerprint === wanted.fingerprint;
+  const names = (version.secrets ?? []).map(({ name }) => name).sort();
+  const hasBoth =
+    names.join() ===
+    wanted.secrets
+      .map(({ name }) => name)
+      .sort()
+      .join();
+  return [
+    ...(withoutMarker(code) === wanted.source ? [] : ['the code']),
+    ...(isSame && hasBoth ? [] : [SECRETS]),
+    ...(isRecent(version.runtime) ? [] : [`the runtime (${RUNTIME})`]),
+    ...(hasDependencies(version) ? ['the dependencies (none)'] : []),
+  ];
+}
+
+export const isSameCode = (version: Management.ActionVersion | undefined, wanted: Wanted): boolean =>
+  version !== undefined && withoutMarker(version.code ?? '') === wanted.source;
+
+export const isRecent = (runtime = ''): boolean => Number(/^node(\d+)/.exec(runtime)?.[1] ?? 0) >= 22;
+export const hasDependencies = ({ dependencies = [] }: Version): boolean => dependencies.length > 0;
