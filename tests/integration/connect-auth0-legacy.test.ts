@@ -167,7 +167,7 @@ describe('custom-phone-provider', () => {
 
   test('our file, deployed by hand or with Terraform, works, and its secrets cannot be seen', async () => {
     const source = readFileSync(join(__dirname, '../../actions/custom-phone-provider.js'), 'utf8');
-    await createForeignAction(tenant, 'custom-phone-provider', source);
+    await createForeignAction(tenant, 'custom-phone-provider', source, []);
     const refused = await tenant.connect(['--yes']);
     expect(refused).toMatchObject({
       code: 1,

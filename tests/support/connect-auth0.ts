@@ -169,13 +169,19 @@ export async function startAuth0Tenant(isUnified = true): Promise<Auth0Tenant> {
 }
 
 /** An Action that somebody else wrote, deployed. */
-export async function createForeignAction(tenant: Auth0Tenant, trigger: string, code = 'exports.x = 1;\n') {
+export async function createForeignAction(
+  tenant: Auth0Tenant,
+  trigger: string,
+  code = 'exports.x = 1;\n',
+  dependencies = [{ name: 'twilio', version: '5.0.0' }],
+) {
   const { id } = await tenant.ask('POST', '/actions/actions', {
     name: 'Text by Acme',
     supported_triggers: [{ id: trigger }],
     code,
+    runtime: 'node22',
     secrets: [{ name: 'ACME_KEY', value: FOREIGN_SECRET }],
-    dependencies: [{ name: 'twilio', version: '5.0.0' }],
+    dependencies,
   });
   for (let looks = 0; looks < 3; looks += 1) await tenant.ask('GET', `/actions/actions/${String(id)}`);
   await tenant.ask('POST', `/actions/actions/${String(id)}/deploy`);
