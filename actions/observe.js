@@ -2,7 +2,7 @@
 /**
  * Auth0 Action for a TEST tenant, of either trigger: custom-phone-provider or send-phone-message. It sends no message. It
  * tells the echo route of a deployment which form the event has: docs/live.md. Its secrets: ECHO_URL, with
- * `?status=503` where a refusal is tried, and ECHO_TOKEN.
+ * `?echo_status=503` where a refusal is tried, and ECHO_TOKEN.
  *
  * @typedef {{ secrets: Record<string, string | undefined>, [name: string]: any }} Event
  */

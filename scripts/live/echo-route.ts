@@ -57,7 +57,7 @@ export class EchoRoute {
       await this.#environment.deleteVariable(sid);
   }
 
-  /** POST /live/echo. @param query such as `?status=503`. @returns the echo if there is one */
+  /** POST /live/echo. @param query such as `?echo_status=503`. @returns the echo if there is one */
   async call(
     query: string,
     { contentType, body, isAnonymous }: { contentType: string; body: string; isAnonymous?: true },
@@ -89,7 +89,7 @@ export class EchoRoute {
     return calls ?? [];
   }
 
-  /** The milliseconds after which the line of `?after=1` was logged; undefined if it was not. */
+  /** The milliseconds after which the line of `?echo_after=1` was logged; undefined if it was not. */
   async readAfter(since: number, digest: string): Promise<number | undefined> {
     return this.#until(async () => {
       const lines = await this.#readLines(since);

@@ -146,7 +146,7 @@ async function asAuth0(query = ''): Promise<void> {
 
 test('every question is asked, answered and recorded; then all is as it was', async () => {
   const twice = (call: (query: string) => Promise<unknown>) => async () =>
-    void (await call('?status=503'), await call('?status=503'));
+    void (await call('?echo_status=503'), await call('?echo_status=503'));
   for (const call of [asPingone, asAuth0, asLogStream] as ((query?: string) => Promise<unknown>)[])
     twilio.onLogs.push(async () => void (await call()), twice(call));
   const done = ['pingone-sms', 'auth0-action', 'auth0-log-stream'].flatMap((id) => [

@@ -110,7 +110,7 @@ async function ask(probe: Probe, echo: EchoRoute): Promise<Finding> {
 async function askAfter(echo: EchoRoute, since: number): Promise<Finding> {
   const title = 'work after the answer';
   const sent = { contentType: JSON_TYPE, body: '{"to":"+3"}' };
-  const { echo: first } = await echo.call('?after=1', sent);
+  const { echo: first } = await echo.call('?echo_after=1', sent);
   const digest = first?.digest ?? '';
   const ms = await echo.readAfter(since, digest);
   if (ms !== undefined)

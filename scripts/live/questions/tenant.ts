@@ -32,7 +32,12 @@ export const createTenantQuestion = (tenant: TenantQuestion): Question => ({
     if (last === undefined)
       return { verdict: 'failed', found: [`No call was logged since ${new Date(since).toISOString()}.`] };
     const found = describeCalls(seen);
-    const refused = await watch(live, `${tenant.id}.retries`, tenant.refusedSteps, `${URL_SHOWN}?status=503`);
+    const refused = await watch(
+      live,
+      `${tenant.id}.retries`,
+      tenant.refusedSteps,
+      `${URL_SHOWN}?echo_status=503`,
+    );
     if (refused === undefined) found.push('What it does after a 503 was not asked.');
     else if (refused.length === 0) found.push('While 503 was answered, no call was logged.');
     else found.push(...describeRetries(refused));

@@ -1,6 +1,7 @@
 import { handler } from '../../../src/functions/live/echo';
 import { createEchoReader, MAX_OPEN_MS } from '../../../src/live/settings';
 import { findProblems } from '../../../src/config/reader';
+import { isDocumentedKey } from '../../../src/live/words';
 import { readDirections } from '../../../src/live/directions';
 import { functionCall, putTwilio, takeTwilio } from '../function-call';
 
@@ -61,7 +62,7 @@ test.each(['Bearer echo-token-of-another', basic('echo-token-of-another'), `${TO
     const { reply, body, line } = await call({
       ...request(authorization),
       to: '+14155552671',
-      status: '503',
+      echo_status: '503',
     });
     expect(reply.status).toBe(401);
     expect(reply.headers['WWW-Authenticate']).toMatch(/^Bearer /);
@@ -109,7 +110,7 @@ test('the digest tells a retry from another call, and the directions do not chan
   const sent = { ...request(TOKEN), otp: '918273' };
   const [first, again, other] = [
     await call(sent),
-    await call({ ...sent, status: '503' }),
+    await call({ ...sent, echo_status: '503' }),
     await call({ ...sent, otp: '918274' }),
   ];
   expect(again.body.echo?.['digest']).toBe(first.body.echo?.['digest']);
@@ -124,27 +125,44 @@ test('a log line never grows beyond 2 kB: Twilio keeps 3', async () => {
 });
 
 test('it answers as it is told, and refuses what it is not to be told', async () => {
-  const { reply } = await call({ ...request(TOKEN), status: '503', retry_after: '5' });
+  const { reply } = await call({ ...request(TOKEN), echo_status: '503', echo_retry_after: '5' });
   expect([reply.status, reply.headers['Retry-After']]).toEqual([503, '5']);
   const wrong = await call({
     ...request(TOKEN),
-    status: '302',
-    retry_after: 'soon',
-    delay_ms: '9000',
-    after: 'yes',
+    echo_status: '302',
+    echo_retry_after: 'soon',
+    echo_delay_ms: '9000',
+    echo_after: 'yes',
   });
   expect(wrong.reply.status).toBe(400);
   expect(JSON.stringify(wrong.body)).toMatch(
-    /status must be.*retry_after must be.*delay_ms must be.*after must be/,
+    /echo_status must be.*echo_retry_after must be.*echo_delay_ms must be.*echo_after must be/,
   );
 });
 
 test('the directions are of the query alone, whose values are texts', () => {
-  const result = readDirections({ delay_ms: '100', after: '1', to: '+1' });
+  const result = readDirections({ echo_delay_ms: '100', echo_after: '1', to: '+1' });
   expect(result).toEqual({
     ok: true,
     value: { status: 200, retryAfter: undefined, delayMs: 100, isAfter: true, body: { to: '+1' } },
   });
-  expect(readDirections({ status: 200 }).ok).toBe(false);
-  expect(readDirections({ status: ['200', '503'] }).ok).toBe(false);
+  expect(readDirections({ echo_status: 200 }).ok).toBe(false);
+  expect(readDirections({ echo_status: ['200', '503'] }).ok).toBe(false);
+});
+
+test("a provider's own keys are no directions, and stay in the form of its body", async () => {
+  const body = { status: 'COMPLETE', after: '1', delay_ms: '9000', retry_after: 'soon' };
+  const { reply, body: answer } = await call({ ...request(TOKEN), ...body });
+  expect(reply.status).toBe(200);
+  expect(answer.echo?.['body']).toEqual({
+    status: 'AAAAAAAA',
+    aaaaa: '0',
+    aaaaa_aa: '0000',
+    aaaaa_aaaaa: 'aaaa',
+  });
+});
+
+test('no provider documents a key that is a direction', () => {
+  for (const name of ['echo_status', 'echo_retry_after', 'echo_delay_ms', 'echo_after'])
+    expect(isDocumentedKey(name)).toBe(false);
 });

@@ -12,7 +12,7 @@ const { onExecuteCustomPhoneProvider: asProvider, onExecuteSendPhoneMessage: asM
 };
 
 const secrets = {
-  ECHO_URL: ' https://bridge-1234.twil.io/live/echo?status=503 ',
+  ECHO_URL: ' https://bridge-1234.twil.io/live/echo?echo_status=503 ',
   ECHO_TOKEN: 'echo-token-of-a-test',
 };
 const event = {
@@ -51,7 +51,7 @@ test('it tells the form of the notification, and names the other parts', async (
   const api = createApi();
   await asProvider(event, api);
   const [{ url, init } = { url: '', init: {} }] = calls;
-  expect(url).toBe('https://bridge-1234.twil.io/live/echo?status=503');
+  expect(url).toBe('https://bridge-1234.twil.io/live/echo?echo_status=503');
   expect(init.headers).toMatchObject({ authorization: 'Bearer echo-token-of-a-test' });
   expect(JSON.parse(init.body as string)).toEqual({
     event: {
