@@ -44,14 +44,18 @@ export class Api {
   /**
    * A 429 was not processed, so it is asked again, after the pause that the answer names. Nothing else is.
    * @param path with its query
-   * @returns the JSON of a 2xx, `{}` if it has none
-   * @throws Refusal, or Failure without an answer
+   * @returns the JSON of a 2xx: an object or a list; `{}` for an empty answer to a change
+   * @throws Refusal, or Failure without an answer, or with one that is no JSON, as a proxy's page
    */
   async request(method: string, path: string, body?: unknown): Promise<unknown> {
     for (let tried = 1; ; tried += 1) {
       const response = await this.#send(method, path, body);
       const value = parseJson(response.body);
-      if (response.status >= 200 && response.status < 300) return value ?? {};
+      if (response.status >= 200 && response.status < 300) {
+        const isEmpty = response.body === '' && method !== 'GET';
+        if (isEmpty || (typeof value === 'object' && value !== null)) return value ?? {};
+        throw this.#createFailure(`What answers in the place of ${this.#access.title} is something else`);
+      }
       const pauseMs = readPauseMs(response, this.#clock.now());
       if (response.status !== 429 || tried === TRIES || pauseMs > MAX_PAUSE_MS)
         throw new Refusal(response.status, Object(value ?? {}) as Record<string, unknown>);
@@ -60,7 +64,7 @@ export class Api {
   }
 
   async #send(method: string, path: string, body: unknown): Promise<HttpResponse> {
-    const { title, origin, authorization, statusPage } = this.#access;
+    const { title, origin, authorization } = this.#access;
     try {
       return await sendRequest({
         method,
@@ -79,8 +83,13 @@ export class Api {
         error.kind === 'unreached'
           ? `No connection to ${title} could be made`
           : `${title} gave no whole answer`;
-      throw new Failure(`${what}. Check the network, a proxy, and ${statusPage}. Run the command again.`);
+      throw this.#createFailure(what);
     }
+  }
+
+  #createFailure(what: string): Failure {
+    const { statusPage } = this.#access;
+    return new Failure(`${what}. Check the network, a proxy, and ${statusPage}. Run the command again.`);
   }
 }
 

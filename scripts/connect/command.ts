@@ -44,7 +44,7 @@ async function connectTo(
   if (questions === undefined && !flags.isYes && !flags.isDryRun)
     throw new Failure(`There is no terminal to ask on. Pass --yes, or --dry-run.`, 2);
   const read = readVariables(flags.envFile, flags.credentialsFile, connector);
-  const values = await completeCredentials(read, connector, flags.envFile, questions?.ask);
+  const values = await completeCredentials(read, connector, flags, questions?.ask);
   // What is removed may outlive its deployment.
   if (!flags.isRemoval) await checkDoors(flags.bridge, connector.listDoors(values));
   const connection = await connector.open(values, flags.bridge);

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { findProblems } from '../../src/config/reader';
+import { providers } from '../../src/identity-providers/registry';
+import { readProviderSettings } from '../../src/status/health';
 import { parseVariables } from '../preflight';
 import { ENV_FILE } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
 import type { Variables } from '../setup/plan';
 import { CREDENTIALS_FILE, type Connector, type Credential } from './connector';
+import type { Flags } from './flags';
 
 /** What a terminal is asked for. */
 export type Ask = (credential: Credential) => Promise<string>;
@@ -26,21 +29,22 @@ export function readVariables(envFile: string, credentialsFile: string, connecto
 }
 
 /**
- * The missing credentials, from a terminal.
+ * The missing credentials, from a terminal. To remove what was made takes no secret of the deployment, which may be gone.
  * @param ask undefined if there is none to ask
  * @throws Failure that names each variable that is missing or malformed
  */
 export async function completeCredentials(
   values: Variables,
   { credentials, readSettings, name }: Connector,
-  envFile: string,
+  { envFile, isRemoval }: Flags,
   ask: Ask | undefined,
 ): Promise<Variables> {
   const all: Record<string, string> = { ...values };
   if (ask !== undefined)
     for (const credential of credentials)
       if (!isSet(all, credential.name)) all[credential.name] = (await ask(credential)).trim();
-  const problems = findProblems(all, readSettings);
+  const unused = isRemoval ? listSecrets(name) : [];
+  const problems = findProblems(all, readSettings).filter(({ field }) => !unused.includes(field));
   if (problems.length === 0) return all;
   const isCredential = (field: string) => credentials.some((one) => one.name === field);
   const lines = problems.map(({ field, problem }) => {
@@ -50,6 +54,14 @@ export async function completeCredentials(
     return `  ${field} ${problem}: ${place}.`;
   });
   throw new Failure(['Not everything is there:', ...lines].join('\n'));
+}
+
+/** With what the provider calls the deployment. */
+function listSecrets(name: string): string[] {
+  const provider = providers.find(({ profile }) => profile.name === name);
+  return provider === undefined
+    ? []
+    : findProblems({}, readProviderSettings(provider)).map(({ field }) => field);
 }
 
 const isSet = (values: Variables, name: string): boolean => (values[name] ?? '').trim() !== '';

@@ -8,12 +8,14 @@ const TIMEOUT_MS = 12_000;
 
 /**
  * Each endpoint must take its secret before a provider calls with it: an empty object is refused for what is missing in it,
- * and not for who sent it. Nothing is sent by that.
+ * and not for who sent it. Nothing is sent by that. No secret goes to a host that is no verify-bridge, such as one whose
+ * name was mistyped.
  * @throws Failure
  */
 export async function checkDoors(bridge: URL, doors: readonly Door[]): Promise<void> {
+  await checkHealth(bridge);
   for (const { path, authorization, variable } of doors) {
-    const { status, body } = await post(new URL(path, bridge), authorization);
+    const { status, body } = await call('POST', new URL(path, bridge), { authorization });
     if (status === 401)
       throw new Failure(
         `${bridge.origin}${path} refuses the value of ${variable} in your file: the deployment has another one. Run npm run deploy first.`,
@@ -33,16 +35,23 @@ export async function checkDoors(bridge: URL, doors: readonly Door[]): Promise<v
   }
 }
 
-async function post(url: URL, authorization: string) {
+async function checkHealth(bridge: URL): Promise<void> {
+  const { status, body } = await call('GET', new URL('/health', bridge), {});
+  if (status === 200 && body['status'] === 'ok') return;
+  throw new Failure(
+    isNotConfigured(body)
+      ? `${bridge.origin} is not configured: ${renderErrors(body)}. Run npm run setup, then npm run deploy.`
+      : `${bridge.origin}/health answered ${status}: this is no verify-bridge. Check the address.`,
+  );
+}
+
+async function call(method: 'GET' | 'POST', url: URL, headers: Record<string, string>) {
   try {
-    const headers = { authorization, 'content-type': 'application/json' };
-    const { status, body } = await sendRequest({
-      method: 'POST',
-      url,
-      headers,
-      body: '{}',
-      timeoutMs: TIMEOUT_MS,
-    });
+    const request =
+      method === 'GET'
+        ? { headers }
+        : { headers: { ...headers, 'content-type': 'application/json' }, body: '{}' };
+    const { status, body } = await sendRequest({ method, url, ...request, timeoutMs: TIMEOUT_MS });
     return { status, body: Object(parseJson(body) ?? {}) as Record<string, unknown> };
   } catch (error) {
     if (!(error instanceof NoResponse)) throw error;

@@ -74,6 +74,17 @@ test('a limit that is too long, or that comes a fourth time, is not waited for',
   expect([waits.length, calls.length]).toEqual([3, 1 + 4]);
 });
 
+test.each([
+  ['a page', 'POST', '<html>'],
+  ['a text', 'GET', '"ok"'],
+  ['nothing', 'GET', ''],
+])('%s is no answer to a %s', async (_what, method, body) => {
+  script = [{ status: 200, body }];
+  await expect(api.request(method, '/things')).rejects.toThrow(
+    /^What answers in the place of Acme is something else\. Check the network, a proxy/,
+  );
+});
+
 test('no other refusal is asked again: the provider may have done it', async () => {
   script = [{ status: 503 }];
   await expect(api.request('POST', '/things', {})).rejects.toMatchObject({ status: 503, body: {} });

@@ -18,6 +18,7 @@ let door: Server;
 let bridge: string;
 /** What the deployment answers, and what it was asked. */
 let answer: { status: number; body: unknown };
+let health: { status: number; body: unknown };
 let calls: string[];
 /** What is in the tenant, and what was done to it. */
 let tenant: { parts: Part[]; removal: string[]; done: string[]; opened: number };
@@ -27,8 +28,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verify-bridge-connect-'));
   door = createServer((request, response) => {
     calls.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+    const { status, body } = request.url === '/health' ? health : answer;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
   bridge = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
@@ -36,6 +38,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   answer = { status: 400, body: { code: 'invalid_request' } };
+  health = { status: 200, body: { status: 'ok' } };
   calls = [];
   tenant = { parts: [], removal: [], done: [], opened: 0 };
   printed = '';
@@ -114,7 +117,7 @@ test('the plan is shown, and then carried out in its order', async () => {
       '',
     ].join('\n'),
   );
-  expect(calls).toEqual([`POST /acme/sms Bearer ${TOKEN}`]);
+  expect(calls).toEqual(['GET /health undefined', `POST /acme/sms Bearer ${TOKEN}`]);
 });
 
 test('nothing to change, nothing to remove', async () => {
@@ -190,6 +193,24 @@ describe('before the tenant is asked', () => {
       message: expect.stringMatching(message) as string,
     });
     expect(tenant.opened).toBe(0);
+  });
+
+  test.each<[what: string, status: number, body: unknown, message: RegExp]>([
+    ['somebody else', 400, {}, /\/health answered 400: this is no verify-bridge/],
+    ['a page', 200, '<html>', /\/health answered 200: this is no verify-bridge/],
+    [
+      'a deployment without its variables',
+      503,
+      notConfigured,
+      /is not configured: ACME_TOKEN\. Run npm run setup/,
+    ],
+  ])('%s gets no secret', async (_what, status, body, message) => {
+    health = { status, body };
+    expect(await run(['--yes'])).toMatchObject({
+      code: 1,
+      message: expect.stringMatching(message) as string,
+    });
+    expect(calls).toEqual(['GET /health undefined']);
   });
 
   test('a deployment that gives no answer', async () => {
