@@ -68,7 +68,7 @@ export async function runLive(args: string[], terminal: Terminal = SYSTEM_TERMIN
     }
   });
   say(`\n${renderReport(asked, Date.now(), readVersions())}`);
-  record(asked, account, flags.fixtures);
+  record(asked, account, flags.fixtures, secrets);
   return asked.some(({ answer }) => answer.verdict === 'failed') ? 1 : 0;
 }
 
@@ -132,11 +132,16 @@ async function withEcho(
 }
 
 /** A stand-in's answers are kept only where the caller names a folder: the project's own are of live accounts alone. */
-function record(asked: readonly Asked[], { apiBaseUrl }: TwilioAccount, folder: string | undefined): void {
+function record(
+  asked: readonly Asked[],
+  { apiBaseUrl }: TwilioAccount,
+  folder: string | undefined,
+  secrets: readonly string[],
+): void {
   const source = apiBaseUrl === undefined ? 'live' : 'stand-in';
   const target = folder ?? (source === 'live' ? RECORDED : undefined);
   const recordings = asked.flatMap(
-    ({ question, answer }) => createRecording(question, answer, Date.now(), source) ?? [],
+    ({ question, answer }) => createRecording(question, answer, Date.now(), source, secrets) ?? [],
   );
   if (target === undefined || recordings.length === 0) return;
   writeRecordings(target, recordings);

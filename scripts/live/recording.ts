@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WireBody } from '../../src/identity-providers/provider-profile';
 import type { Answer, Question } from './question';
+import { hideKnown, hideSecrets } from './report';
 
 /** An answer as a file of tests/fixtures/recorded: what was inferred becomes recorded. */
 export interface Recording {
@@ -18,16 +19,22 @@ export interface Recording {
   wire?: WireBody;
 }
 
-/** Nothing is recorded of a question that was not asked, or has no answer. */
+/**
+ * Nothing is recorded of a question that was not asked, or has no answer. The second line of defence is that of the report;
+ * the samples in `wire` look like numbers and ids, so that there only the known secrets are looked for.
+ */
 export function createRecording(
   { id }: Question,
   { verdict, found, recorded }: Answer,
   now: number,
   source: Recording['source'],
+  secrets: readonly string[],
 ): Recording | undefined {
   if (verdict === 'not asked' || verdict === 'failed') return undefined;
   const recorded_at = new Date(now).toISOString();
-  return { question: id, recorded_at, source, verdict, found, ...recorded };
+  const shown = found.map((sentence) => hideSecrets(sentence, secrets));
+  const wire = recorded && { ...recorded.wire, body: hideKnown(recorded.wire.body, secrets) };
+  return { question: id, recorded_at, source, verdict, found: shown, ...recorded, ...(wire && { wire }) };
 }
 
 /** Writes one file for each question, over that of an earlier run. */

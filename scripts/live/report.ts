@@ -32,12 +32,12 @@ const SUSPECT = [
 ];
 
 /**
- * The second line of defence: no answer holds any of these, and what is printed is checked all the same.
+ * The second line of defence: no answer holds any of these, and what is printed or recorded is checked all the same.
  * @param secrets the number, the tokens and the domain
  */
-export function hideSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets
-    .filter((one) => one.length >= 6)
-    .reduce((rest, one) => rest.replaceAll(one, '[hidden]'), text);
-  return SUSPECT.reduce((rest, pattern) => rest.replace(pattern, '[hidden]'), known);
-}
+export const hideSecrets = (text: string, secrets: readonly string[]): string =>
+  SUSPECT.reduce((rest, pattern) => rest.replace(pattern, '[hidden]'), hideKnown(text, secrets));
+
+/** @param secrets the number, the tokens and the domain */
+export const hideKnown = (text: string, secrets: readonly string[]): string =>
+  secrets.filter((one) => one.length >= 6).reduce((rest, one) => rest.replaceAll(one, '[hidden]'), text);

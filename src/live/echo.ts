@@ -7,16 +7,16 @@ import { authenticate, challenges } from '../http/credentials';
 import { createJsonReply, createProblemReply, type Reply } from '../http/reply';
 import { readHeader } from '../http/request';
 import type { Directions } from './directions';
-import { maskText } from './mask';
+import { maskDigits, maskText } from './mask';
 import { describeShape, type Shape } from './shape';
 
 /** What the echo route says of a call: its form, and nothing of its content. */
 export interface Echo extends Shape {
-  /** `application/json; charset=utf-8`; masked if it is anything more. */
+  /** `application/json; charset=utf-8`; masked if it is anything more; `null` without one, and as `headers`. */
   content_type: string | null;
-  /** The first product of `User-Agent`, such as `Auth0-Hooks/1.0`. */
+  /** The first product of `User-Agent`, such as `Auth0-Hooks/1.0`; `null` without one, and as `headers`. */
   user_agent: string | null;
-  /** Names; `null` where a key named `request` has hidden them. */
+  /** Names; `null` where a key named `request` of the body has hidden them. */
   headers: string[] | null;
   /** Of the body, keyed with ECHO_TOKEN: it is the same for the same body, and tells nothing else. */
   digest: string;
@@ -29,12 +29,16 @@ const MAX_NAMES = 400;
 
 /** @param request `event.request`, whose shape is not trusted; @param body without the directions */
 export function describeCall(request: unknown, body: Fields, [key = '']: Secret): Echo {
-  const type = readHeader(request, 'content-type');
-  const agent = readHeader(request, 'user-agent') ?? '';
-  const headers = getOwn(request, 'headers');
+  // The runtime's own `request` has cookies, too: https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies
+  // One without them is a key of the body, and what it holds is content.
+  const real = isRecord(getOwn(request, 'cookies')) ? request : undefined;
+  const type = readHeader(real, 'content-type');
+  const agent = readHeader(real, 'user-agent') ?? '';
+  const headers = getOwn(real, 'headers');
   return {
-    content_type: type === undefined ? null : CONTENT_TYPE.test(type) ? type : maskText(type.slice(0, 60)),
-    user_agent: PRODUCT.exec(agent)?.[0] ?? null,
+    content_type:
+      type === undefined ? null : CONTENT_TYPE.test(type) ? maskDigits(type) : maskText(type.slice(0, 60)),
+    user_agent: maskDigits(PRODUCT.exec(agent)?.[0] ?? '') || null,
     headers: isRecord(headers) ? listNames(headers) : null,
     digest: createHmac('sha256', key).update(JSON.stringify(body)).digest('hex').slice(0, 16),
     ...describeShape(body),
@@ -43,7 +47,9 @@ export function describeCall(request: unknown, body: Fields, [key = '']: Secret)
 
 /** Those that fit into MAX_NAMES characters. */
 function listNames(headers: Fields): string[] {
-  const names = Object.keys(headers).map((name) => (HEADER.test(name) ? name : maskText(name.slice(0, 40))));
+  const names = Object.keys(headers).map((name) =>
+    HEADER.test(name) ? maskDigits(name) : maskText(name.slice(0, 40)),
+  );
   let left = MAX_NAMES;
   return names.filter((name) => (left -= name.length + 3) >= 0);
 }

@@ -22,6 +22,12 @@ const maskPart = (text: string): string =>
     // eslint-disable-next-line no-control-regex -- a terminal must not obey them
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '?');
 
+/** Digits that may be a number or a code, in a row or with what people write between them; a version has fewer. */
+const LONG_DIGITS = /\d([-+_]?\d){4,}|\d([-+_.]?\d){6,}/g;
+
+/** A name that a program has chosen, such as that of a header: as it is, but for what may be a number or a code. */
+export const maskDigits = (name: string): string => name.replace(LONG_DIGITS, maskText);
+
 /** The name of a key: as it is if it is documented, else masked. */
 export const maskKey = (key: string): string =>
   isDocumentedKey(key) ? key : maskText(key.slice(0, MAX_KEY));

@@ -40,7 +40,11 @@ const WORDS = split(`
   USER VOICE Voice
 `);
 
-const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?$/;
+/**
+ * `en-US`, `EN-US`, `zh-Hans-CN`: no name of a person is so short and in one case. Languages of three letters are those
+ * alone that core/locale.ts knows.
+ */
+const LOCALE = /^([a-z]{2}|[A-Z]{2}|cmn|fil|yue)([-_]Han[st])?([-_]([a-z]{2}|[A-Z]{2}))?$/;
 
 /**
  * What PingOne's templates may hold besides text: variables that nothing has replaced, the tags of a voice message, and

@@ -166,3 +166,32 @@ test('no provider documents a key that is a direction', () => {
   for (const name of ['echo_status', 'echo_retry_after', 'echo_delay_ms', 'echo_after'])
     expect(isDocumentedKey(name)).toBe(false);
 });
+
+test('no number is in what is said of the headers', async () => {
+  const headers = { 'user-agent': '+14155559876', 'content-type': 'text/14155559876', 'x-4155559876': 'v' };
+  const { body, line } = await call({ ...request(TOKEN, headers), to: '+1' });
+  expect(body.echo).toMatchObject({
+    user_agent: '+00000000000',
+    content_type: 'text/00000000000',
+    headers: ['authorization', 'user-agent', 'content-type', 'x-0000000000'],
+  });
+  expect(line).not.toContain('9876');
+});
+
+test('of a key named request, which hides the headers, nothing is said', async () => {
+  const headers = {
+    authorization: TOKEN,
+    'user-agent': 'robin',
+    'content-type': 'text/robin',
+    'x-robin': 'v',
+  };
+  const { reply, body, line } = await call({ request: { headers }, to: '+1' });
+  expect(reply.status).toBe(200);
+  expect(body.echo).toMatchObject({
+    user_agent: null,
+    content_type: null,
+    headers: null,
+    body: { to: '+0' },
+  });
+  expect(line).not.toContain('robin');
+});

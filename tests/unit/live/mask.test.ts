@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { maskKey, maskText, maskValue } from '../../../src/live/mask';
+import { maskDigits, maskKey, maskText, maskValue } from '../../../src/live/mask';
 import { isDocumentedKey, PART } from '../../../src/live/words';
 import { describeShape } from '../../../src/live/shape';
 
@@ -56,10 +56,24 @@ test.each([
 ])('the key %s is shown as %s', (key, shown) => expect(maskKey(key)).toBe(shown));
 
 test.each([
+  ['Auth0-Hooks/1.0', 'Auth0-Hooks/1.0'],
+  ['Java/17.0.10', 'Java/17.0.10'],
+  ['14155550100/987654', '00000000000/000000'],
+  ['x-alice-415-555-0100', 'x-alice-000-000-0000'],
+  ['415.555.0100', '000.000.0000'],
+])('of the name %s is shown %s', (name, shown) => expect(maskDigits(name)).toBe(shown));
+
+test.each([
   ['delivery_method', 'text', 'text'],
   ['type', 'gd_auth_succeed', 'gd_auth_succeed'],
   ['locale', 'en-US', 'en-US'],
+  ['locale', 'EN-US', 'EN-US'],
+  ['locale', 'zh-Hans-CN', 'zh-Hans-CN'],
+  ['locale', 'cmn-CN', 'cmn-CN'],
   ['locale', 'robin', 'aaaaa'],
+  ['locale', 'Bob', 'Aaa'],
+  ['locale', 'ann', 'aaa'],
+  ['language', 'Jo-Lee', 'Aa-Aaa'],
   ['deliveryChannel', 'VOICE CALL', 'VOICE CALL'],
   // A word under another key may be somebody's own.
   ['username', 'text', 'aaaa'],

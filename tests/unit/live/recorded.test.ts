@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeRecordings, type Recording } from '../../../scripts/live/recording';
+import { createRecording, writeRecordings, type Recording } from '../../../scripts/live/recording';
+import { pingoneSms } from '../../../scripts/live/questions/senders';
 import { createSample } from '../../../scripts/live/sample';
 import type { Echo } from '../../../src/live/echo';
 import { describeShape } from '../../../src/live/shape';
@@ -57,6 +58,25 @@ test.each<[what: string, changes: Partial<Recording>, problem: RegExp | undefine
   const found = findProblems(file, recording).join(' ');
   if (problem === undefined) expect(found).toBe('');
   else expect(found).toMatch(problem);
+});
+
+test('what is recorded is checked for secrets; the samples stay', () => {
+  const body = 'to=%2B14155552671&x=14155559876&y=my-token-16-chars';
+  const recorded = createRecording(
+    pingoneSms,
+    {
+      verdict: 'differs',
+      found: ['User agent: +14155559876, my-token-16-chars, bridge-1-dev.twil.io.'],
+      recorded: { path: 'pingone/sms', wire: form(body) },
+    },
+    0,
+    'live',
+    ['+14155559876', '14155559876', 'my-token-16-chars'],
+  );
+  expect(recorded).toMatchObject({
+    found: ['User agent: [hidden], [hidden], [hidden].'],
+    wire: form('to=%2B14155552671&x=[hidden]&y=[hidden]'),
+  });
 });
 
 /** From a sample of every provider to its form, and back to a sample: the same parser still reads it. */
