@@ -1,8 +1,9 @@
 import type { Management } from 'auth0';
+import { quote } from '../quote';
 import { identifyOwner, readMarker, type Owner } from './action-code';
 import { deploy } from './action-deployment';
 import { explain } from './client';
-import { chooseName, createStep, joinWords, PAGE, quote, type ScopedPart, type Tenant } from './tenant';
+import { chooseName, createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
 import {
   createWanted,
   hasDependencies,

@@ -1,5 +1,5 @@
 import { explain } from './client';
-import { createStep, type ScopedPart, type ScopedStep, type Tenant } from './tenant';
+import { createStep, quoteOther, type ScopedPart, type ScopedStep, type Tenant } from './tenant';
 
 /** Who delivers the messages of MFA, where the tenant has no Unified Phone Experience: the Actions of send-phone-message. */
 export const HOOK = 'phone-message-hook';
@@ -30,8 +30,8 @@ export async function inspectDeliveryProvider(tenant: Tenant): Promise<ScopedPar
     return { name, found: conflict, steps, conflict };
   }
   const chosen =
-    provider === HOOK ? 'The Action delivers for MFA' : `The provider "${provider}" delivers for MFA`;
-  const offered = types.length > 0 ? types.join(' and ') : 'no message at all';
+    provider === HOOK ? 'The Action delivers for MFA' : `The provider ${quoteOther(provider)} delivers for MFA`;
+  const offered = types.length > 0 ? types.map(quoteOther).join(' and ') : 'no message at all';
   return { name, found: `${chosen}: ${offered}.`, steps };
 }
 

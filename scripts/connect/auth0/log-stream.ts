@@ -1,7 +1,8 @@
 import type { Management } from 'auth0';
 import { stripBearer } from '../../../src/config/reader';
+import { quote } from '../quote';
 import { explain } from './client';
-import { chooseName, createStep, isOurName, joinWords, quote, type ScopedPart, type Tenant } from './tenant';
+import { chooseName, createStep, isOurName, joinWords, quoteOther, type ScopedPart, type Tenant } from './tenant';
 
 type Stream = Management.LogStreamHttpResponseSchema;
 
@@ -44,7 +45,7 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
   const id = stream.id ?? '';
   const title = quote(stream.name);
   const differences = listDifferences(stream, sink);
-  const status = stream.status ?? 'active';
+  const status = quoteOther(stream.status ?? 'active');
   const what = joinWords(differences);
   const steps = [
     ...(differences.length === 0

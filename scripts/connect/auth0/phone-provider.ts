@@ -1,6 +1,6 @@
 import type { Management } from 'auth0';
 import { explain } from './client';
-import { createStep, type ScopedPart, type Tenant } from './tenant';
+import { createStep, quoteOther, type ScopedPart, type Tenant } from './tenant';
 
 const METHODS = ['text', 'voice'] as const;
 
@@ -25,8 +25,8 @@ export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> 
   const update = (text: string) =>
     createStep('update:phone_providers', text, () => providers.update(provider.id ?? '', WANTED));
   if (provider.name !== 'custom') {
-    const conflict = `The tenant sends by an account of its own (${provider.name}).`;
-    const text = `replace the provider ${provider.name} by the Action, for text messages and calls`;
+    const conflict = `The tenant sends by an account of its own (${quoteOther(provider.name)}).`;
+    const text = `replace the provider ${quoteOther(provider.name)} by the Action, for text messages and calls`;
     return { name, found: conflict, steps: [update(text)], conflict };
   }
   if (provider.disabled === true)

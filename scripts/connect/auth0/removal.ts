@@ -1,10 +1,11 @@
+import { quote } from '../quote';
 import { listActions } from './action';
 import { identifyOwner } from './action-code';
 import { explainDeletion } from './client';
 import { HOOK, readDeliveryProvider } from './delivery-provider';
 import { findLogStream, listLogStreams } from './log-stream';
 import { findPhoneProvider } from './phone-provider';
-import { createStep, isOurName, quote, type ScopedStep, type Tenant } from './tenant';
+import { createStep, isOurName, type ScopedStep, type Tenant } from './tenant';
 import { listBindings, toRef } from './trigger';
 
 /**

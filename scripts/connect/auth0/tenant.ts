@@ -2,6 +2,7 @@ import type { ManagementClient } from 'auth0';
 import type { Clock } from '../../../src/core/deadline';
 import type { Part } from '../connector';
 import type { Step } from '../../setup/plan';
+import { quote } from '../quote';
 import { explain } from './client';
 
 export type Trigger = 'custom-phone-provider' | 'send-phone-message';
@@ -42,8 +43,9 @@ export const chooseName = (taken: readonly (string | undefined)[], bridge: URL):
 
 export const isOurName = (name: string | undefined): boolean => name?.split(' ')[0] === NAME;
 
-/** The name of something in the tenant, which somebody else has chosen. */
-export const quote = (name: string | undefined): string => JSON.stringify(name ?? '');
+/** A word of the API's, such as a status. What is no word is quoted: an answer may have anything in it. */
+export const quoteOther = (word: unknown): string =>
+  typeof word === 'string' && /^[\w-]{1,40}$/.test(word) ? word : quote(word);
 
 /** `the token, the filters and the status` */
 export function joinWords(words: readonly string[]): string {

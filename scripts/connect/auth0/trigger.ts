@@ -1,8 +1,9 @@
 import type { Management } from 'auth0';
+import { quote } from '../quote';
 import type { Sender } from './action';
 import { readMarker } from './action-code';
 import { explain } from './client';
-import { createStep, joinWords, PAGE, quote, type ScopedPart, type Tenant } from './tenant';
+import { createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
 
 const TRIGGER = 'send-phone-message';
 

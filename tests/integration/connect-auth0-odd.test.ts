@@ -1,0 +1,27 @@
+import { startAuth0Tenant, type Auth0Tenant } from '../support/connect-auth0';
+
+/** What `npm run connect:auth0` makes of names and answers that nobody expects. */
+
+let tenant: Auth0Tenant;
+const start = async (isUnified: boolean) => (tenant = await startAuth0Tenant(isUnified));
+afterEach(() => tenant.close());
+
+/** U+009B begins a sequence that controls a terminal, U+202E turns what follows around. */
+const ODD = 'Evil \u009b2J \u009d0;x\u009c \u202e \u007f';
+const CONTROLS = /[\u007f-\u009f\u202e]/;
+
+test('a name or a word in an answer controls no terminal', async () => {
+  await start(true);
+  await tenant.ask('POST', '/actions/actions', {
+    name: ODD,
+    supported_triggers: [{ id: 'custom-phone-provider' }],
+  });
+  const sink = { httpEndpoint: `${tenant.bridge.url}/auth0/log-stream` };
+  const stream = { id: 'lst_1', name: ODD, type: 'http', status: ODD, sink };
+  await tenant.fault({ match: { path: '/log-streams' }, status: 200, body: JSON.stringify([stream]) });
+  const providers = JSON.stringify({ providers: [{ id: 'pro_1', name: ODD }] });
+  await tenant.fault({ match: { path: '/phone/providers' }, status: 200, body: providers });
+  const { code, stdout, stderr } = await tenant.connect(['--yes']);
+  expect([code, stderr.match(/Evil \?2J/g)?.length]).toEqual([1, 4]);
+  expect(stdout + stderr).not.toMatch(CONTROLS);
+});
