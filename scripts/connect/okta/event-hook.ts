@@ -10,7 +10,7 @@ export async function inspectEventHook(org: Org, wanted: Wanted): Promise<Part> 
   const hooks = await org.list('eventHooks');
   const ours = hooks.find((hook) => isOurs(hook, wanted));
   const others = hooks.filter((hook) => hook.isActive && hook !== ours && hook.uri === wanted.uri);
-  const plan = planHook(org, wanted, ours);
+  const plan = planHook(org, wanted, hooks, ours);
   const isUnverified = ours === undefined || !ours.isVerified;
   // Okta verifies anew what is replaced.
   const verification = isUnverified || plan.update.length > 0 ? [planVerification(org, wanted, plan.id)] : [];

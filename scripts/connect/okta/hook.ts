@@ -15,6 +15,8 @@ export interface Header {
  */
 export interface Hook {
   id: string;
+  /** Of an inline hook: `com.okta.telephony.provider`. */
+  type: string;
   name: string;
   isActive: boolean;
   /** Of an event hook, once it has answered its challenge. */
@@ -42,6 +44,7 @@ export function readHook(value: unknown): Hook | undefined {
   const events = getOwn(value, 'events');
   return {
     id,
+    type: readText(getOwn(value, 'type')),
     name: readText(getOwn(value, 'name')),
     isActive: getOwn(value, 'status') === 'ACTIVE',
     isVerified: getOwn(value, 'verificationStatus') === 'VERIFIED',

@@ -1,7 +1,6 @@
 import { Api, Refusal, toFailure } from '../api';
 import { Failure } from '../../setup/failure';
 import { readHook, readList, type Hook, type Kind } from './hook';
-import { TELEPHONY_TYPE } from './wanted';
 
 const RIGHTS =
   'the role Super Administrator, or a custom one with okta.inlinehooks.manage and okta.eventhooks.manage';
@@ -26,10 +25,9 @@ export class Org {
     });
   }
 
-  /** The telephony hooks, or all event hooks. @throws Failure, as all that follow */
+  /** @throws Failure, as all that follow */
   async list(kind: Kind): Promise<Hook[]> {
-    const query = kind === 'inlineHooks' ? `?type=${TELEPHONY_TYPE}` : '';
-    return readList(await this.#ask('GET', `${kind}${query}`)).flatMap((one) => readHook(one) ?? []);
+    return readList(await this.#ask('GET', kind)).flatMap((one) => readHook(one) ?? []);
   }
 
   /** It is active from then on. @returns its id */

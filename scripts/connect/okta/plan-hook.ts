@@ -1,4 +1,5 @@
 import type { Step } from '../../setup/plan';
+import { findFreeName } from '../free-name';
 import type { Hook } from './hook';
 import type { Org } from './org';
 import { findDifferences, isMarked, renderHook, type Wanted } from './wanted';
@@ -13,14 +14,19 @@ export interface HookPlan {
   id: () => string;
 }
 
-/** What makes our hook right, if nothing is in its way. */
-export function planHook(org: Org, wanted: Wanted, ours: Hook | undefined): HookPlan {
+/**
+ * What makes our hook right, if nothing is in its way.
+ * @param all of the kind: a name that one of them has, active or not, is taken
+ */
+export function planHook(org: Org, wanted: Wanted, all: readonly Hook[], ours: Hook | undefined): HookPlan {
   const { kind, label, uri } = wanted;
   if (ours === undefined) {
     let made = '';
+    const names = all.map((hook) => hook.name);
+    const free = { ...wanted, name: findFreeName(wanted.name, names) };
     const creation: Step = {
-      text: `create "${wanted.name}", which calls ${uri} with OKTA_HOOK_TOKEN`,
-      apply: async () => void (made = await org.create(kind, renderHook(wanted))),
+      text: `create "${free.name}", which calls ${uri} with OKTA_HOOK_TOKEN`,
+      apply: async () => void (made = await org.create(kind, renderHook(free))),
     };
     return {
       found: `There is no ${label} that calls ${uri}.`,

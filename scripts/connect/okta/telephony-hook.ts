@@ -4,14 +4,15 @@ import type { Part } from '../connector';
 import type { Hook } from './hook';
 import type { Org } from './org';
 import { planClearance, planHook, planRemovalOf, quote, renderPlace } from './plan-hook';
-import { isOurs, type Wanted } from './wanted';
+import { isOurs, TELEPHONY_TYPE, type Wanted } from './wanted';
 
 /** An org has one active telephony hook: https://developer.okta.com/docs/guides/telephony-inline-hook/ */
 export async function inspectTelephonyHook(org: Org, wanted: Wanted): Promise<Part> {
-  const hooks = await org.list('inlineHooks');
+  const all = await org.list('inlineHooks');
+  const hooks = all.filter(isTelephony);
   const ours = hooks.find((hook) => isOurs(hook, wanted));
   const others = hooks.filter((hook) => hook.isActive && hook !== ours);
-  const { found, update, entry } = planHook(org, wanted, ours);
+  const { found, update, entry } = planHook(org, wanted, all, ours);
   // Another hook goes as late as can be: between it and ours Okta calls nobody.
   const steps = [
     ...update,
@@ -30,6 +31,8 @@ export async function inspectTelephonyHook(org: Org, wanted: Wanted): Promise<Pa
   };
 }
 
+const isTelephony = ({ type }: Hook): boolean => type === TELEPHONY_TYPE;
+
 /** If ours does not come up, its owner should know how to go back. */
 function nameWhatIsOff({ text, apply }: Step, others: readonly Hook[]): Step {
   return {
@@ -47,7 +50,7 @@ function nameWhatIsOff({ text, apply }: Step, others: readonly Hook[]): Step {
 }
 
 export async function planTelephonyRemoval(org: Org, wanted: Wanted): Promise<Step[]> {
-  const hooks = await org.list('inlineHooks');
+  const hooks = (await org.list('inlineHooks')).filter(isTelephony);
   const ours = hooks.find((hook) => isOurs(hook, wanted));
   if (ours === undefined) return [];
   const others = hooks.filter((hook) => hook !== ours);
