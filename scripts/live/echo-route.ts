@@ -16,6 +16,14 @@ export interface EchoedCall {
   at: number;
 }
 
+/** What the log has of work after an answer. */
+export interface AfterAnswer {
+  /** From the beginning of the call to its line after the answer; undefined if there is no such line. */
+  ms: number | undefined;
+  /** The digests of all calls that are in the log by now, which tells whether it is late. */
+  logged: readonly string[];
+}
+
 const CALL_MS = 12_000;
 const POLL_MS = 3_000;
 /** A minute less than the route itself takes: this machine's clock may be ahead of Twilio's. */
@@ -89,15 +97,19 @@ export class EchoRoute {
     return calls ?? [];
   }
 
-  /** The milliseconds after which the line of `?echo_after=1` was logged; undefined if it was not. */
-  async readAfter(since: number, digest: string): Promise<number | undefined> {
-    return this.#until(async () => {
+  /** Whether work ran after the answer to a call with `?echo_after=1`, as far as the log says it in time. */
+  async readAfter(since: number, digest: string): Promise<AfterAnswer> {
+    let found: AfterAnswer = { ms: undefined, logged: [] };
+    await this.#until(async () => {
       const lines = await this.#readLines(since);
-      const found = lines.find(
+      const after = lines.find(
         ({ fields }) => fields['after_callback'] === true && fields['digest'] === digest,
       );
-      return found === undefined ? undefined : Number(found.fields['ms']);
+      const logged = lines.flatMap(({ fields }) => readEcho(fields)?.digest ?? []);
+      found = { ms: after && Number(after.fields['ms']), logged };
+      return found.ms;
     });
+    return found;
   }
 
   async #readLines(since: number): Promise<{ fields: Fields; at: number }[]> {

@@ -227,6 +227,27 @@ test('work after the answer that does not run is as expected', async () => {
   expect(report).toContain('work after the answer: as expected, it did not run.');
 });
 
+test('work after the answer whose line comes later is found with the next call', async () => {
+  // The log is read at once, and once: the line is not in it yet.
+  const { code, stdout } = await runScript(
+    'scripts/doctor.ts',
+    ['--live', ...writeAnswers({}), twilio.origin],
+    env(),
+  );
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/work after the answer: it ran, \d+ ms after the call began/);
+});
+
+test('a log that is late says nothing of work after the answer, and nothing is recorded', async () => {
+  twilio.isLogLate = true;
+  const args = [...writeAnswers({}), '--live-fixtures', join(folder, 'recorded'), twilio.origin];
+  const { code, report } = await live(args);
+  expect(code).toBe(1);
+  expect(report).toContain('work after the answer: not known, because the log is late.');
+  expect(report).toContain('a JSON array: as expected.');
+  expect(existsSync(join(folder, 'recorded'))).toBe(false);
+});
+
 test('without a deployment its questions are not asked, and no variable is set', async () => {
   const { code, stdout } = await live([...writeAnswers({}), '--live-number', NUMBER]);
   expect(code).toBe(0);

@@ -28,6 +28,8 @@ export interface LiveTwilio {
   refuseWith: number | undefined;
   /** Whether the log has the lines that are written after an answer. */
   hidesLateLines: boolean;
+  /** Whether no line is in the log yet. */
+  isLogLate: boolean;
   /** Forgets calls, lines and what was to happen. */
   reset(): void;
   close(): Promise<void>;
@@ -45,12 +47,12 @@ export async function startLiveTwilio(sandbox: string, authorization: string): P
 
   const live: LiveTwilio = {
     ...{ url: '', origin: '', variables: new Map(), calls: [], lines: [], onLogs: [] },
-    ...{ refuseWith: undefined, hidesLateLines: false },
+    ...{ refuseWith: undefined, hidesLateLines: false, isLogLate: false },
     pending: () => bridge?.is.lines ?? [],
     reset() {
       for (const list of [live.calls, live.lines, live.onLogs, logs]) list.length = 0;
       live.variables.clear();
-      Object.assign(live, { refuseWith: undefined, hidesLateLines: false });
+      Object.assign(live, { refuseWith: undefined, hidesLateLines: false, isLogLate: false });
     },
     async close() {
       await bridge?.is.close();
@@ -84,7 +86,7 @@ export async function startLiveTwilio(sandbox: string, authorization: string): P
     collect();
     return logs.filter(
       ({ arrived, message }) =>
-        arrived >= since && !(live.hidesLateLines && message.includes('after_callback')),
+        arrived >= since && !live.isLogLate && !(live.hidesLateLines && message.includes('after_callback')),
     );
   }
 
