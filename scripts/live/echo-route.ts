@@ -114,6 +114,7 @@ export class EchoRoute {
 
   async #readLines(since: number): Promise<{ fields: Fields; at: number }[]> {
     return (await this.#environment.readLogs(since)).flatMap(({ message, at }) => {
+      // INFERRED: whether Twilio puts a prefix, such as a level, before a function's text. No document says it.
       const fields = parseJson(message.slice(message.indexOf('{')));
       return isRecord(fields) && fields['endpoint'] === 'live/echo' ? [{ fields, at }] : [];
     });
