@@ -25,3 +25,31 @@ test('a name or a word in an answer controls no terminal', async () => {
   expect([code, stderr.match(/Evil \?2J/g)?.length]).toEqual([1, 4]);
   expect(stdout + stderr).not.toMatch(CONTROLS);
 });
+
+test('an answer of another form is no tenant in which there is nothing', async () => {
+  await start(true);
+  const answers: [path: string, body: unknown][] = [
+    ['/tenants/settings', 'secret-of-somebody-else'],
+    ['/tenants/settings', []],
+    ['/tenants/settings', null],
+    ['/tenants/settings', { phone_consolidated_experience: 'secret-of-somebody-else' }],
+    ['/tenants/settings', { phone_consolidated_experience: null }],
+    ['/actions/actions', { actions: 'secret-of-somebody-else' }],
+    ['/phone/providers', { providers: { a: 'secret-of-somebody-else' } }],
+    ['/log-streams', { secret: 'secret-of-somebody-else' }],
+    ['/log-streams', 'secret-of-somebody-else'],
+    ['/log-streams', [null]],
+  ];
+  for (const [path, body] of answers) {
+    await tenant.fault({ match: { path }, status: 200, body: JSON.stringify(body) });
+    expect({ path, body, ...(await tenant.connect(['--yes'])) }).toMatchObject({
+      path,
+      body,
+      code: 1,
+      stderr: expect.stringMatching(
+        /^What answers in the place of Auth0 is something else\. .*\n$/,
+      ) as string,
+    });
+  }
+  expect(await tenant.takeWrites()).toEqual([]);
+});

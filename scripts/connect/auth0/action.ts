@@ -3,7 +3,7 @@ import { quote } from '../quote';
 import { identifyOwner, readMarker, type Owner } from './action-code';
 import { deploy } from './action-deployment';
 import { explain } from './client';
-import { chooseName, createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
+import { checkList, chooseName, createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
 import {
   createWanted,
   hasDependencies,
@@ -114,7 +114,7 @@ export async function listActions({ client, trigger }: Tenant): Promise<Manageme
   return explain('read:actions', async () => {
     const found: Management.Action[] = [];
     for await (const action of await client.actions.list({ triggerId: trigger, ...PAGE })) found.push(action);
-    return found;
+    return checkList(found);
   });
 }
 

@@ -9,7 +9,7 @@ import { inspectPhoneProvider } from './phone-provider';
 import { planAuth0Removal } from './removal';
 import { createFailure, guardSteps, requireReading, SETTINGS_SCOPE } from './scopes';
 import { credentials, readAuth0Settings, type Auth0Settings } from './settings';
-import type { ScopedPart, Tenant, Trigger } from './tenant';
+import { createOddAnswer, type ScopedPart, type Tenant, type Trigger } from './tenant';
 import { requestToken, type Grant } from './token';
 import { inspectTrigger } from './trigger';
 
@@ -47,13 +47,22 @@ async function openTenant(settings: Auth0Settings, grant: Grant, bridge: URL): P
   if (grant.scopes?.has(SETTINGS_SCOPE) === false) throw createFailure([SETTINGS_SCOPE]);
   const client = await createClient(settings, grant.token);
   const fields = 'phone_consolidated_experience';
-  const { phone_consolidated_experience: isUnified } = await explain(SETTINGS_SCOPE, () =>
+  const settingsOfTenant: unknown = await explain(SETTINGS_SCOPE, () =>
     client.tenants.settings.get({ fields, include_fields: true }),
   );
-  const trigger = isUnified === true ? 'custom-phone-provider' : 'send-phone-message';
+  const isUnified = readSwitch(settingsOfTenant);
+  const trigger = isUnified ? 'custom-phone-provider' : 'send-phone-message';
   requireReading(grant, trigger);
   const { domain, actionToken, logStreamToken } = settings;
   return { client, clock: systemClock, domain, trigger, bridge, actionToken, logStreamToken };
+}
+
+/** @throws Failure if it is neither true nor false: the wrong generation would get an Action that never runs */
+function readSwitch(settings: unknown): boolean {
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) throw createOddAnswer();
+  const { phone_consolidated_experience: isUnified = false } = settings as Record<string, unknown>;
+  if (typeof isUnified !== 'boolean') throw createOddAnswer();
+  return isUnified;
 }
 
 function createConnection(tenant: Tenant, grant: Grant): Connection {

@@ -30,7 +30,9 @@ export async function inspectDeliveryProvider(tenant: Tenant): Promise<ScopedPar
     return { name, found: conflict, steps, conflict };
   }
   const chosen =
-    provider === HOOK ? 'The Action delivers for MFA' : `The provider ${quoteOther(provider)} delivers for MFA`;
+    provider === HOOK
+      ? 'The Action delivers for MFA'
+      : `The provider ${quoteOther(provider)} delivers for MFA`;
   const offered = types.length > 0 ? types.map(quoteOther).join(' and ') : 'no message at all';
   return { name, found: `${chosen}: ${offered}.`, steps };
 }

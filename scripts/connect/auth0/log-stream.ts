@@ -2,7 +2,16 @@ import type { Management } from 'auth0';
 import { stripBearer } from '../../../src/config/reader';
 import { quote } from '../quote';
 import { explain } from './client';
-import { chooseName, createStep, isOurName, joinWords, quoteOther, type ScopedPart, type Tenant } from './tenant';
+import {
+  checkList,
+  chooseName,
+  createStep,
+  isOurName,
+  joinWords,
+  quoteOther,
+  type ScopedPart,
+  type Tenant,
+} from './tenant';
 
 type Stream = Management.LogStreamHttpResponseSchema;
 
@@ -113,7 +122,7 @@ function createChange(
 }
 
 export async function listLogStreams({ client }: Tenant): Promise<Management.LogStreamResponseSchema[]> {
-  return explain('read:log_streams', () => client.logStreams.list());
+  return checkList(await explain('read:log_streams', () => client.logStreams.list()));
 }
 
 /** A prioritised stream has other events in it, and cannot become an ordinary one. */

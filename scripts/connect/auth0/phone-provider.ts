@@ -1,6 +1,6 @@
 import type { Management } from 'auth0';
 import { explain } from './client';
-import { createStep, quoteOther, type ScopedPart, type Tenant } from './tenant';
+import { checkList, createStep, quoteOther, type ScopedPart, type Tenant } from './tenant';
 
 const METHODS = ['text', 'voice'] as const;
 
@@ -51,5 +51,5 @@ export async function findPhoneProvider({
   const { providers = [] } = await explain('read:phone_providers', () =>
     client.branding.phone.providers.list(),
   );
-  return providers[0];
+  return checkList(providers)[0];
 }

@@ -1,9 +1,11 @@
 import type { ManagementClient } from 'auth0';
 import type { Clock } from '../../../src/core/deadline';
 import type { Part } from '../connector';
+import { Failure } from '../../setup/failure';
 import type { Step } from '../../setup/plan';
 import { quote } from '../quote';
 import { explain } from './client';
+import { STATUS_PAGE } from './token';
 
 export type Trigger = 'custom-phone-provider' | 'send-phone-message';
 
@@ -53,6 +55,21 @@ export function joinWords(words: readonly string[]): string {
   const others = words.slice(0, -1);
   return others.length === 0 ? last : `${others.join(', ')} and ${last}`;
 }
+
+/**
+ * A list in an answer, of objects.
+ * @throws Failure if it is something else: what comes from a proxy, or is cut off, is no tenant in which there is nothing
+ */
+export function checkList<T>(list: T[]): T[] {
+  const isList = Array.isArray(list) && list.every((one) => typeof one === 'object' && one !== null);
+  if (!isList) throw createOddAnswer();
+  return list;
+}
+
+export const createOddAnswer = (): Failure =>
+  new Failure(
+    `What answers in the place of Auth0 is something else. Check the network, a proxy, and ${STATUS_PAGE}. Run the command again.`,
+  );
 
 /** A list of Auth0 comes in pages. Of Actions only few fit into an answer: each has its code twice, of up to 100 kB. */
 export const PAGE = { per_page: 4 };

@@ -3,7 +3,7 @@ import { quote } from '../quote';
 import type { Sender } from './action';
 import { readMarker } from './action-code';
 import { explain } from './client';
-import { createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
+import { checkList, createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
 
 const TRIGGER = 'send-phone-message';
 
@@ -48,7 +48,7 @@ export async function listBindings({ client }: Tenant): Promise<Management.Actio
     const found: Management.ActionBinding[] = [];
     for await (const binding of await client.actions.triggers.bindings.list(TRIGGER, PAGE))
       found.push(binding);
-    return found;
+    return checkList(found);
   });
 }
 
