@@ -1,4 +1,4 @@
-import { startCapture } from '../support/capture';
+import { startCapture, type Capture } from '../support/capture';
 import {
   createEventHook,
   createTelephonyHook,
@@ -68,7 +68,7 @@ describe('the customer’s own telephony hook', () => {
       { status: 400 },
       /"Twilio" is inactive now, .* To go back, activate it under Workflow/,
     ],
-    ['/api/v1/eventHooks', { status: 500 }, /^Could not create/],
+    ['/api/v1/eventHooks', { status: 500 }, /^Could not create "verify-bridge .*\/okta\/events/],
   ])('a fault at %s is told, and another run completes it', async (path, fault, expected) => {
     // The deactivation has the path of the creation in it, and comes first.
     if (path === '/api/v1/inlineHooks')
@@ -118,16 +118,28 @@ test('an event hook made by hand for this deployment is in the way, until --repl
   expect((await tenant.connect(['--yes', '--replace'])).code).toBe(0);
   expect(await stateOf('eventHooks')).toMatchObject({ 'By hand': 'INACTIVE' });
   // Ours is verified before the other one goes.
-  expect((await tenant.takeWrites()).slice(-2)).toEqual([
+  expect((await tenant.takeWrites()).slice(1)).toEqual([
     'POST /api/v1/eventHooks/:id/lifecycle/verify',
     'POST /api/v1/eventHooks/:id/lifecycle/deactivate',
+    'POST /api/v1/inlineHooks',
   ]);
 });
 
+/** A deployment that takes the secret, and answers a challenge if `answers` says so. */
+async function startDeployment(answers: () => boolean): Promise<Capture> {
+  const deployment = await startCapture();
+  deployment.answer((response) => {
+    const { path, headers } = deployment.posted.at(-1) ?? {};
+    const verification = headers?.['x-okta-verification-challenge'];
+    const isAnswered = path === '/health' || (verification !== undefined && answers());
+    response.writeHead(isAnswered ? 200 : 400).end(JSON.stringify({ status: 'ok', verification }));
+  });
+  return deployment;
+}
+
 test('two deployments share an org: each has its event hook, and one sends', async () => {
-  const production = await startCapture();
+  const production = await startDeployment(() => true);
   try {
-    production.answer((response) => void response.writeHead(400).end('{}'));
     await tenant.connect(['--yes'], {}, production.url);
     const { code, stderr } = await tenant.connect(['--yes']);
     const host = new URL(production.url).host;
@@ -147,30 +159,34 @@ test('two deployments share an org: each has its event hook, and one sends', asy
   }
 });
 
-test('an address that does not answer the challenge is told, and verified by the next run', async () => {
-  const deployment = await startCapture();
+test('codes go the new way only when Okta has verified the event hook, which the next run completes', async () => {
+  let isAnswering = false;
+  const deployment = await startDeployment(() => isAnswering);
   try {
-    deployment.answer((response) => void response.writeHead(400).end('{}'));
     const failed = await tenant.connect(['--yes'], {}, deployment.url);
     expect([failed.code, failed.stderr]).toEqual([
       1,
       expect.stringContaining(`${deployment.url}/okta/events did not answer Okta's challenge within 3 s.`),
     ]);
-    const challenges = deployment.posted.filter(({ method }) => method === 'GET');
+    const challenges = deployment.posted.filter(
+      ({ headers }) => headers['x-okta-verification-challenge'] !== undefined,
+    );
     // Okta tries once more.
     expect(challenges).toHaveLength(2);
-    deployment.answer((response) => {
-      const { method, headers } = deployment.posted.at(-1) ?? {};
-      const verification = headers?.['x-okta-verification-challenge'];
-      response.writeHead(method === 'GET' ? 200 : 400).end(JSON.stringify({ verification }));
-    });
+    expect(await stateOf('inlineHooks')).toEqual({});
+    isAnswering = true;
     await tenant.takeWrites();
     const { code, stdout } = await tenant.connect(['--yes'], {}, deployment.url);
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/To do:\n {2}event hook {2}have Okta verify it: .*\nDone/),
+      expect.stringMatching(
+        /To do:\n {2}event hook {6}have Okta verify it: .*\n {2}telephony hook {2}create .*\nDone/,
+      ),
     ]);
-    expect(await tenant.takeWrites()).toEqual(['POST /api/v1/eventHooks/:id/lifecycle/verify']);
+    expect(await tenant.takeWrites()).toEqual([
+      'POST /api/v1/eventHooks/:id/lifecycle/verify',
+      'POST /api/v1/inlineHooks',
+    ]);
   } finally {
     await deployment.close();
   }

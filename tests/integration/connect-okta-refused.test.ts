@@ -50,6 +50,6 @@ describe('a rate limit', () => {
     await tenant.fault({ match: { method: 'POST', path: '/api/v1/' }, status: 429, retry_after: 3600 });
     const { code, stderr } = await tenant.connect(['--yes']);
     expect([code, stderr]).toEqual([1, expect.stringContaining('Okta takes no more requests at present.')]);
-    expect(await tenant.takeWrites()).toEqual(['POST /api/v1/inlineHooks']);
+    expect(await tenant.takeWrites()).toEqual(['POST /api/v1/eventHooks']);
   });
 });

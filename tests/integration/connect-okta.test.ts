@@ -10,9 +10,9 @@ beforeEach(async () => void (tenant = await startOktaTenant()));
 afterEach(() => tenant.close());
 
 const FIRST_WRITES = [
-  'POST /api/v1/inlineHooks',
   'POST /api/v1/eventHooks',
   'POST /api/v1/eventHooks/:id/lifecycle/verify',
+  'POST /api/v1/inlineHooks',
 ];
 
 /** It is connected: another run finds nothing to do. */
@@ -86,9 +86,9 @@ test('a changed secret updates both hooks, and Okta verifies the changed one aga
     stdout.match(/update "verify-bridge .*", which has another secret than OKTA_HOOK_TOKEN\n/g),
   ).toHaveLength(2);
   expect(await tenant.takeWrites()).toEqual([
-    'PUT /api/v1/inlineHooks/:id',
     'PUT /api/v1/eventHooks/:id',
     'POST /api/v1/eventHooks/:id/lifecycle/verify',
+    'PUT /api/v1/inlineHooks/:id',
   ]);
   const again = await tenant.connect(['--yes'], { OKTA_HOOK_TOKEN: `${NEXT},${CURRENT}` });
   expect(again.stdout).toContain('Nothing to change.');
@@ -118,7 +118,7 @@ test('--dry-run writes nothing', async () => {
   const { code, stdout } = await tenant.connect(['--dry-run']);
   expect([code, stdout]).toEqual([
     0,
-    expect.stringContaining('To do:\n  telephony hook  create "verify-bridge '),
+    expect.stringContaining('To do:\n  event hook      create "verify-bridge '),
   ]);
   expect(await tenant.takeWrites()).toEqual([]);
 });

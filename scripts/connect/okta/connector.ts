@@ -41,7 +41,8 @@ export const okta: Connector = {
     const [telephony, events] = listWanted(host, bridge, readHookSecret(values));
     return {
       description: `Okta org ${host}.`,
-      inspect: async () => [await inspectTelephonyHook(org, telephony), await inspectEventHook(org, events)],
+      // Codes go the new way only when Okta has verified what reports how they end.
+      inspect: async () => [await inspectEventHook(org, events), await inspectTelephonyHook(org, telephony)],
       // The event hook last: it reports how the codes end that are on their way.
       planRemoval: async () => [
         ...(await planTelephonyRemoval(org, telephony)),
