@@ -56,3 +56,11 @@ test.each([
   await tenant.connect(['--yes', '--remove']);
   expect(await stateOf('inlineHooks')).toEqual([[name, 'INACTIVE']]);
 });
+
+test('a name does nothing to a terminal', async () => {
+  // C1 control characters, and one that turns the direction of text.
+  await tenant.ask('POST', 'inlineHooks', createTelephonyHook('Flow \u009b2J\u202e'));
+  const { stderr } = await tenant.connect(['--yes']);
+  expect(stderr).toContain('"Flow ?2J?"');
+  expect(stderr).not.toMatch(/[\u0080-\u009f\u202e]/);
+});

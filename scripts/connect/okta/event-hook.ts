@@ -1,8 +1,9 @@
 import { Failure } from '../../setup/failure';
 import type { Step } from '../../setup/plan';
 import type { Part } from '../connector';
+import { quote } from '../quote';
 import type { Org } from './org';
-import { planClearance, planHook, planRemovalOf, quote } from './plan-hook';
+import { planClearance, planHook, planRemovalOf } from './plan-hook';
 import { isOurs, type Wanted } from './wanted';
 
 /** Another deployment has a hook of its own. One with our address that somebody else has made is in the way. */
@@ -20,15 +21,15 @@ export async function inspectEventHook(org: Org, wanted: Wanted): Promise<Part> 
   if (other !== undefined)
     return {
       name: wanted.label,
-      found: `${quote(other)}, which was not made by this command, calls ${wanted.uri}.`,
+      found: `${quote(other.name)}, which was not made by this command, calls ${wanted.uri}.`,
       steps,
       works: other.isVerified && wanted.events.every((one) => other.events.includes(one)),
-      conflict: `${quote(other)} calls ${wanted.uri}, and was not made by this command: with a second hook Okta would report every event twice. --replace deactivates it, and deletes nothing.`,
+      conflict: `${quote(other.name)} calls ${wanted.uri}, and was not made by this command: with a second hook Okta would report every event twice. --replace deactivates it, and deletes nothing.`,
     };
   // Nothing else is wrong with it.
   const isVerificationAll = ours !== undefined && isUnverified && steps.length === 1;
   const found = isVerificationAll
-    ? `Okta has not verified ${quote(ours)}, and sends it no events: ${wanted.uri} must answer a challenge.`
+    ? `Okta has not verified ${quote(ours.name)}, and sends it no events: ${wanted.uri} must answer a challenge.`
     : plan.found;
   return { name: wanted.label, found, steps };
 }

@@ -1,5 +1,6 @@
 import type { Step } from '../../setup/plan';
 import { findFreeName } from '../free-name';
+import { quote } from '../quote';
 import type { Hook } from './hook';
 import type { Org } from './org';
 import { findDifferences, isMarked, renderHook, type Wanted } from './wanted';
@@ -25,7 +26,7 @@ export function planHook(org: Org, wanted: Wanted, all: readonly Hook[], ours: H
     const names = all.map((hook) => hook.name);
     const free = { ...wanted, name: findFreeName(wanted.name, names) };
     const creation: Step = {
-      text: `create "${free.name}", which calls ${uri} with OKTA_HOOK_TOKEN`,
+      text: `create ${quote(free.name)}, which calls ${uri} with OKTA_HOOK_TOKEN`,
       apply: async () => void (made = await org.create(kind, renderHook(free))),
     };
     return {
@@ -35,7 +36,7 @@ export function planHook(org: Org, wanted: Wanted, all: readonly Hook[], ours: H
       id: () => made,
     };
   }
-  const name = quote(ours);
+  const name = quote(ours.name);
   const differences = findDifferences(ours, wanted);
   const update: Step = {
     text: `update ${name}, which ${differences.join(', and ')}`,
@@ -54,14 +55,14 @@ export function planHook(org: Org, wanted: Wanted, all: readonly Hook[], ours: H
 /** What somebody else has made is never deleted. */
 export function planClearance(org: Org, wanted: Wanted, others: readonly Hook[]): Step[] {
   return others.map((hook) => ({
-    text: `deactivate ${quote(hook)}, which calls ${renderPlace(hook, wanted)}`,
+    text: `deactivate ${quote(hook.name)}, which calls ${renderPlace(hook, wanted)}`,
     apply: () => org.deactivate(wanted.kind, hook.id),
   }));
 }
 
 /** @param consequence what stops working, as a clause */
 export function planRemovalOf(org: Org, { kind, label }: Wanted, ours: Hook, consequence: string): Step[] {
-  const name = `the ${label} ${quote(ours)}`;
+  const name = `the ${label} ${quote(ours.name)}`;
   const deactivation: Step = {
     text: `deactivate ${name}: ${consequence}`,
     apply: () => org.deactivate(kind, ours.id),
@@ -69,9 +70,6 @@ export function planRemovalOf(org: Org, { kind, label }: Wanted, ours: Hook, con
   const removal: Step = { text: `delete ${name}`, apply: () => org.remove(kind, ours.id) };
   return ours.isActive ? [deactivation, removal] : [removal];
 }
-
-/** A name is its owner's: no character of it controls a terminal. */
-export const quote = ({ name }: Hook): string => JSON.stringify(name);
 
 /** Of another's address the host alone: those of Okta Workflows have a secret behind it. */
 export function renderPlace(hook: Hook, { uri }: Wanted): string {

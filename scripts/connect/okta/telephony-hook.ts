@@ -1,9 +1,10 @@
 import { Failure } from '../../setup/failure';
 import type { Step } from '../../setup/plan';
 import type { Part } from '../connector';
+import { quote } from '../quote';
 import type { Hook } from './hook';
 import type { Org } from './org';
-import { planClearance, planHook, planRemovalOf, quote, renderPlace } from './plan-hook';
+import { planClearance, planHook, planRemovalOf, renderPlace } from './plan-hook';
 import { isOurs, TELEPHONY_TYPE, type Wanted } from './wanted';
 
 /** An org has one active telephony hook: https://developer.okta.com/docs/guides/telephony-inline-hook/ */
@@ -24,10 +25,10 @@ export async function inspectTelephonyHook(org: Org, wanted: Wanted): Promise<Pa
   const place = renderPlace(other, wanted);
   return {
     name: wanted.label,
-    found: `The active telephony hook is ${quote(other)}, which calls ${place}.`,
+    found: `The active telephony hook is ${quote(other.name)}, which calls ${place}.`,
     steps,
     works: other.uri === wanted.uri,
-    conflict: `${quote(other)}, which calls ${place}, is the active telephony hook, and Okta takes one. --replace deactivates it, and deletes nothing.`,
+    conflict: `${quote(other.name)}, which calls ${place}, is the active telephony hook, and Okta takes one. --replace deactivates it, and deletes nothing.`,
   };
 }
 
@@ -42,7 +43,7 @@ function nameWhatIsOff({ text, apply }: Step, others: readonly Hook[]): Step {
         await apply();
       } catch (error) {
         if (error instanceof Failure && others.length > 0)
-          error.message += `\n${others.map(quote).join(', ')} is inactive now, so that Okta sends by its own provider. To go back, activate it under Workflow > Inline Hooks in the Admin Console.`;
+          error.message += `\n${others.map(({ name }) => quote(name)).join(', ')} is inactive now, so that Okta sends by its own provider. To go back, activate it under Workflow > Inline Hooks in the Admin Console.`;
         throw error;
       }
     },
@@ -60,8 +61,8 @@ export async function planTelephonyRemoval(org: Org, wanted: Wanted): Promise<St
 /** Nothing says which of the inactive hooks sent before ours. Their owner knows. */
 function describeWhatFollows(others: readonly Hook[]): string {
   const active = others.find((hook) => hook.isActive);
-  if (active !== undefined) return `${quote(active)} goes on sending`;
-  const names = others.map(quote).join(', ');
+  if (active !== undefined) return `${quote(active.name)} goes on sending`;
+  const names = others.map(({ name }) => quote(name)).join(', ');
   const choice = names === '' ? '' : `. ${names} stays inactive until you activate it in the Admin Console`;
   return `Okta then sends codes by its own provider${choice}`;
 }
