@@ -26,10 +26,10 @@ describe('send-phone-message', () => {
     const faults = [
       { match: { method: 'POST', path: '/actions/actions' }, status: 503 },
       { match: { method: 'POST', path: '/deploy' }, status: 503 },
+      { match: { method: 'POST', path: '/log-streams' }, status: 503 },
       { match: { method: 'PATCH', path: '/bindings' }, status: 503 },
       { match: { method: 'PUT', path: '/selected-provider' }, status: 503 },
       { match: { method: 'PUT', path: '/message-types' }, status: 503 },
-      { match: { method: 'POST', path: '/log-streams' }, status: 503 },
     ];
     for (const fault of faults) {
       await tenant.fault(fault);
@@ -38,21 +38,21 @@ describe('send-phone-message', () => {
     const last = await tenant.connect(['--yes']);
     expect(last).toMatchObject({ code: 0, stderr: '' });
     expect(last.stdout).toContain(
-      `Auth0 tenant ${DOMAIN}: no Unified Phone Experience, so MFA alone.\nTo do:\n  log stream`,
+      `Auth0 tenant ${DOMAIN}: no Unified Phone Experience, so MFA alone.\nTo do:\n  phone provider  offer`,
     );
     const made = await tenant.takeWrites();
     expect(made.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /actions/actions',
       'POST /actions/actions/:id/deploy',
+      'POST /log-streams',
       `PATCH ${FLOW}`,
       'PUT /guardian/factors/phone/selected-provider',
       'PUT /guardian/factors/phone/message-types',
-      'POST /log-streams',
     ]);
     expect(made[0]?.body).toMatchObject({
       supported_triggers: [{ id: 'send-phone-message', version: 'v2' }],
     });
-    expect(made.slice(3, 5).map(({ body }) => body)).toEqual([
+    expect(made.slice(4).map(({ body }) => body)).toEqual([
       { provider: 'phone-message-hook' },
       { message_types: ['sms'] },
     ]);
@@ -156,8 +156,8 @@ describe('custom-phone-provider', () => {
     expect(await writes()).toEqual([
       'PATCH /actions/actions/:id',
       'POST /actions/actions/:id/deploy',
-      'POST /branding/phone/providers',
       'PATCH /log-streams/:id',
+      'POST /branding/phone/providers',
     ]);
     // The stream of the other deployment, and the one with a name of its own, are not ours to delete.
     expect((await tenant.connect(['--yes', '--remove'])).code).toBe(0);

@@ -73,14 +73,18 @@ function createConnection(tenant: Tenant, grant: Grant): Connection {
   };
 }
 
-/** In the order in which they are made: Auth0 takes no provider without a deployed Action. */
+/**
+ * In the order in which they are made: Auth0 takes no provider without a deployed Action, and passcodes go the new way only
+ * when all else is in its place.
+ */
 async function inspectParts(tenant: Tenant): Promise<ScopedPart[]> {
   const { part: action, sender } = await inspectAction(tenant);
+  const logStream = await inspectLogStream(tenant);
   const senders =
     tenant.trigger === 'custom-phone-provider'
       ? [await inspectPhoneProvider(tenant)]
       : [await inspectTrigger(tenant, sender), await inspectDeliveryProvider(tenant)];
-  return [action, ...senders, await inspectLogStream(tenant)];
+  return [action, logStream, ...senders];
 }
 
 /** A scope that is missing for the last part is named before the first one is changed. */
