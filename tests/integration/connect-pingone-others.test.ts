@@ -70,7 +70,9 @@ describe("the customer's own is taken with --replace alone", () => {
 
   test('a sender that is in use because it is the only one', async () => {
     await platform.add(SENDERS, ownSender('Studio'));
-    await expectConflict('order: PingOne sends through "Studio" at present. verify-bridge would come first.');
+    await expectConflict(
+      'order: PingOne may send through "Studio" at present. verify-bridge would come first.',
+    );
     await replace();
     const { senders } = await platform.kept();
     // Nothing came after the one that was in use, so nothing comes after ours.

@@ -45,7 +45,7 @@ export function planOrder(
   };
   if (inUse.length === 0)
     return { ...right, found: `The environment names no first sender.${unless}`, steps: [step] };
-  const found = `PingOne sends through ${inUse.join(', ')} at present.`;
+  const found = `PingOne ${chain.length > 0 ? 'sends' : 'may send'} through ${inUse.join(', ')} at present.`;
   const conflict = `${found} verify-bridge would come first.`;
   return { ...right, found: found + unless, steps: [step], conflict };
 }

@@ -15,10 +15,10 @@ test.each<[Partial<Situation>, found: RegExp, steps: number, conflict: boolean]>
   [{}, /names no first sender\.$/, 1, false],
   [{ chain: ['s1'] }, /through the sender first\.$/, 0, false],
   [{ chain: ['x', 'y', 's1'] }, /through the sender if 2 before it fail\.$/, 0, false],
-  [{ chain: ['x'] }, /sends through "x" at present\.$/, 1, true],
+  [{ chain: ['x'] }, /PingOne sends through "x" at present\.$/, 1, true],
   [
     { senders: [ours, { id: 'x', name: 'Mine\u001b[2J' }] },
-    /sends through "Mine\?\[2J" at present\.$/,
+    /PingOne may send through "Mine\?\[2J" at present\.$/,
     1,
     true,
   ],
