@@ -9,6 +9,7 @@ import { checkAccount, checkService, type Variables } from './doctor/account';
 import { count, fail, renderCheck, renderSummary, type Check } from './doctor/check';
 import { checkDeployment, readDeployment } from './doctor/deployed';
 import { checkSecretsOfDeployment } from './doctor/doors';
+import { checkFeedback } from './doctor/feedback';
 import { checkBuild, checkNode } from './doctor/machine';
 import { checkPlan } from './doctor/plan';
 import { checkSenders } from './doctor/senders';
@@ -65,6 +66,7 @@ async function doctor(args: string[]): Promise<number> {
   if (Object.keys(file.variables).length > 0) {
     add(checkVariables(variables, sandbox));
     add(checkPlan(variables));
+    add(checkFeedback(variables, envFile));
   }
   const twilio = connect(variables);
   if (twilio instanceof Twilio) {
@@ -81,7 +83,8 @@ async function doctor(args: string[]): Promise<number> {
     add(deployed);
     // A deployment that is not well refuses its callers for that.
     if (count(deployed, 'failed') === 0) add(await checkSecretsOfDeployment(connectors, origin, variables));
-    add(await checkTenants(connectors, origin, envFile, flags.credentials ?? CREDENTIALS_FILE));
+    const credentialsFile = flags.credentials ?? CREDENTIALS_FILE;
+    add(await checkTenants(connectors, { bridge: origin, envFile, credentialsFile }));
   }
 
   const failed = count(checks, 'failed');

@@ -7,11 +7,11 @@ import { readSignInApp } from '../src/demo/settings';
 import type { Provider } from '../src/identity-providers/provider';
 import { providers } from '../src/identity-providers/registry';
 import { listVariables } from '../src/status/configuration';
-import { findNames } from '../src/status/variables';
 import { checkHealth } from '../src/status/health';
 import { listAssets, listFiles } from './assets';
 import { CREDENTIALS_FILE } from './connect/connector';
 import { connectors } from './connect/registry';
+import { findLookupProblem, listLookupNames } from './lookup-variables';
 
 type Variables = Record<string, string>;
 
@@ -139,16 +139,19 @@ function findConfigurationProblems(env: Variables): FieldProblem[] {
   ];
 }
 
-/** The feedback of a provider is optional, but not a part of what it needs, such as a client id without its secret. */
-function findPartialFeedbackProblems(env: Variables, { otpRoutes, eventRoute }: Provider): FieldProblem[] {
-  if (eventRoute === undefined) return [];
-  const ofSends = otpRoutes.flatMap(({ readSettings }) => [...findNames(readSettings)]);
-  const isOfFeedback = (name: string) => !ofSends.includes(name) && !name.endsWith('_BASE_URL');
-  const isBegun = [...findNames(eventRoute.readSettings)].some(
-    (name) => isOfFeedback(name) && isSet(env, name),
-  );
-  const problems = findProblems(env, eventRoute.readSettings);
-  return isBegun ? problems.filter(({ field }) => isOfFeedback(field)) : [];
+/**
+ * The feedback of a provider is optional, but not a part of what it needs, such as a client id without its secret; and what
+ * is set is well formed.
+ */
+function findPartialFeedbackProblems(env: Variables, provider: Provider): FieldProblem[] {
+  const names = listLookupNames(provider);
+  const problems = findProblems(env, provider.eventRoute?.readSettings ?? (() => undefined));
+  const set = names.filter((name) => isSet(env, name));
+  const malformed = set.flatMap((field) => {
+    const problem = findLookupProblem(provider, field, env[field] ?? '');
+    return problem === undefined ? [] : [{ field, problem }];
+  });
+  return set.length === 0 ? [] : [...problems.filter(({ field }) => names.includes(field)), ...malformed];
 }
 
 const isSet = (env: Variables, name: string): boolean => (env[name] ?? '').trim() !== '';

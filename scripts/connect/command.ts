@@ -1,16 +1,21 @@
-import { quoteWord, repeatEnv } from '../setup/env-flag';
+import { repeatEnv } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
-import type { Step } from '../setup/plan';
-import { CREDENTIALS_FILE, type Connection, type Connector, type Part } from './connector';
+import { providers } from '../../src/identity-providers/registry';
+import { findMissingLookups, renderMissingLookups } from '../lookup-variables';
+import type { Step, Variables } from '../setup/plan';
+import type { Connection, Connector, Part } from './connector';
 import { completeCredentials, readVariables, type Ask } from './credentials';
 import { checkDoors } from './doors';
-import { readFlags, renderUsage, type Flags } from './flags';
+import { readFlags, renderUsage, withFiles, type Flags } from './flags';
 
 /** What a person is asked; undefined where there is no terminal. */
 export interface Questions {
   ask: Ask;
-  /** Whether the plan, which is on the screen, is carried out. */
-  confirm(): Promise<boolean>;
+  /**
+   * Whether the plan, which is on the screen, is carried out.
+   * @param isAnswered whether Enter alone is a yes: not where something is taken away
+   */
+  confirm(isAnswered: boolean): Promise<boolean>;
 }
 
 /** A step, and the part of the tenant that it is about. */
@@ -60,19 +65,23 @@ async function connectTo(
     console.log('Nothing was changed (--dry-run).');
     return 0;
   }
-  if (questions !== undefined && !(await questions.confirm())) throw new Failure('Nothing was changed.');
+  if (questions !== undefined && !(await questions.confirm(!flags.isRemoval && !flags.isReplacing)))
+    throw new Failure('Nothing was changed.');
   for (const step of steps) await apply(step);
-  const next = flags.isRemoval ? [] : [`Next: ${renderDoctor(flags)}`];
-  console.log(['Done.', ...next].join('\n'));
+  const next = flags.isRemoval
+    ? []
+    : [`Next: ${withFiles(`npm run doctor -- ${flags.bridge.origin}`, flags)}`];
+  console.log(['Done.', ...listNotes(connector, values, flags), ...next].join('\n'));
   return 0;
 }
 
-/** With the same files, or it would look elsewhere. */
-function renderDoctor({ bridge, envFile, credentialsFile }: Flags): string {
-  const command = repeatEnv(`npm run doctor -- ${bridge.origin}`, envFile);
-  return credentialsFile === CREDENTIALS_FILE
-    ? command
-    : `${command} --credentials ${quoteWord(credentialsFile)}`;
+/** What no API of the provider's can set up. */
+function listNotes({ name }: Connector, values: Variables, { envFile, isRemoval }: Flags): string[] {
+  const provider = providers.find(({ profile }) => profile.name === name);
+  const missing = provider === undefined || isRemoval ? [] : findMissingLookups(provider, values);
+  return provider === undefined || missing.length === 0
+    ? []
+    : [`By hand: ${renderMissingLookups(provider, missing, envFile)}`];
 }
 
 async function plan(connection: Connection, { isRemoval, isReplacing }: Flags): Promise<Planned[]> {
@@ -82,7 +91,7 @@ async function plan(connection: Connection, { isRemoval, isReplacing }: Flags): 
   if (conflicts.length > 0 && !isReplacing)
     throw new Failure(
       [
-        'Somebody else has made what is in the way. Nothing was changed:',
+        'What is in the way was not made by this command. Nothing was changed:',
         ...conflicts.map(({ name, conflict = '' }) => `  ${name}: ${conflict}`),
         'To change it nevertheless, pass --replace. With --dry-run --replace you see the plan first.',
       ].join('\n'),

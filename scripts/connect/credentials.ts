@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { findProblems } from '../../src/config/reader';
+import type { FieldProblem } from '../../src/core/problem';
 import { providers } from '../../src/identity-providers/registry';
 import { readProviderSettings } from '../../src/status/health';
 import { parseVariables } from '../preflight';
@@ -9,8 +10,14 @@ import type { Variables } from '../setup/plan';
 import { CREDENTIALS_FILE, type Connector, type Credential } from './connector';
 import type { Flags } from './flags';
 
-/** What a terminal is asked for. */
-export type Ask = (credential: Credential) => Promise<string>;
+/**
+ * What a terminal is asked for.
+ * @param findProblem what is wrong with an answer
+ */
+export type Ask = (
+  credential: Credential,
+  findProblem: (text: string) => string | undefined,
+) => Promise<string>;
 
 /** The variables of the deployment and those that manage the tenant, as far as they are set. */
 export function readVariables(envFile: string, credentialsFile: string, connector: Connector): Variables {
@@ -40,20 +47,34 @@ export async function completeCredentials(
   ask: Ask | undefined,
 ): Promise<Variables> {
   const all: Record<string, string> = { ...values };
-  if (ask !== undefined)
-    for (const credential of credentials)
-      if (!isSet(all, credential.name)) all[credential.name] = (await ask(credential)).trim();
   const unused = isRemoval ? listSecrets(name) : [];
-  const problems = findProblems(all, readSettings).filter(({ field }) => !unused.includes(field));
-  if (problems.length === 0) return all;
   const isCredential = (field: string) => credentials.some((one) => one.name === field);
-  const lines = problems.map(({ field, problem }) => {
-    const place = isCredential(field)
-      ? `docs/${name}.md says where it comes from`
-      : `npm run setup sets it in ${envFile}`;
-    return `  ${field} ${problem}: ${place}.`;
-  });
-  throw new Failure(['Not everything is there:', ...lines].join('\n'));
+  const find = (variables: Variables) =>
+    findProblems(variables, readSettings).filter(({ field }) => !unused.includes(field));
+  // Nobody types in a secret for nothing.
+  refuse(find(all).filter(({ field }) => ask === undefined || !isCredential(field)));
+  for (const credential of credentials) {
+    if (ask === undefined || isSet(all, credential.name)) continue;
+    const answer = await ask(
+      credential,
+      (text) =>
+        find({ ...all, [credential.name]: text }).find(({ field }) => field === credential.name)?.problem,
+    );
+    all[credential.name] = answer.trim();
+  }
+  refuse(find(all));
+  return all;
+
+  function refuse(problems: FieldProblem[]): void {
+    if (problems.length === 0) return;
+    const lines = problems.map(({ field, problem }) => {
+      const place = isCredential(field)
+        ? `docs/${name}.md says where it comes from`
+        : `set it in ${envFile}, by hand or with npm run setup`;
+      return `  ${field} ${problem}: ${place}.`;
+    });
+    throw new Failure(['Not everything is there:', ...lines].join('\n'));
+  }
 }
 
 /** With what the provider calls the deployment. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readDeployment } from '../doctor/deployed';
-import { ENV_FILE } from '../setup/env-flag';
+import { findProblems } from '../../src/config/reader';
+import { ENV_FILE, quoteWord, repeatEnv } from '../setup/env-flag';
 import { Failure } from '../setup/failure';
 import { CREDENTIALS_FILE, type Connector } from './connector';
 
@@ -25,8 +26,12 @@ export interface Flags {
   isYes: boolean;
 }
 
-export const renderUsage = ({ name, title, credentials }: Connector): string =>
-  `npm run connect:${name}: sets up ${title} for a deployment. It shows its plan first, and changes only what differs.
+export function renderUsage({ name, title, credentials, readSettings }: Connector): string {
+  const names = credentials.map((one) => one.name);
+  const others = findProblems({}, readSettings).flatMap(({ field }) =>
+    names.includes(field) ? [] : [field],
+  );
+  return `npm run connect:${name}: sets up ${title} for a deployment. It shows its plan first, and changes only what differs.
 
   npm run connect:${name} -- https://your-domain.twil.io            asks before it changes anything
   npm run connect:${name} -- https://your-domain.twil.io --yes      asks nothing: for CI
@@ -37,9 +42,20 @@ export const renderUsage = ({ name, title, credentials }: Connector): string =>
   --env .env          the file with the variables of the deployment
   --credentials FILE  the file with the variables that manage ${title}; without it ${CREDENTIALS_FILE}, if it is there
 
-The variables that manage ${title}: ${credentials.map((one) => one.name).join(', ')}. They are read from that file, then from the
+The variables that manage ${title}: ${names.join(', ')}. They are read from that file, then from the
 environment; on a terminal, those that are missing are asked for. They are not for the deployment: keep them out of .env.
+What has to be in .env: ${others.join(', ')}. npm run setup sets it.
 Exit code: 0 done, 1 failed, 2 wrong usage.`;
+}
+
+/** A command with the files that the reader gave: without them it would look elsewhere. */
+export const withFiles = (
+  command: string,
+  { envFile, credentialsFile }: Pick<Flags, 'envFile' | 'credentialsFile'>,
+): string => withCredentials(repeatEnv(command, envFile), credentialsFile);
+
+export const withCredentials = (command: string, file: string): string =>
+  file === CREDENTIALS_FILE ? command : `${command} --credentials ${quoteWord(file)}`;
 
 /** @returns undefined if help is asked for. @throws Failure with exit code 2 */
 export function readFlags(args: string[], { name }: Connector): Flags | undefined {

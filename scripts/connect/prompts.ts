@@ -12,10 +12,14 @@ export async function createQuestions(): Promise<Questions | undefined> {
     if (clack.isCancel(answer)) throw new Failure('Stopped. Nothing was changed.');
     return answer as Exclude<T, symbol>;
   }
-  const validate = (text = '') => (/^\S+$/.test(text.trim()) ? undefined : 'It holds no blanks.');
   return {
-    ask: ({ question: message, isSecret }) =>
-      ask(isSecret ? clack.password({ message, validate }) : clack.text({ message, validate })),
-    confirm: () => ask(clack.confirm({ message: 'Do it?' })),
+    ask: ({ question: message, isSecret }, findProblem) => {
+      const validate = (text = '') => {
+        const problem = findProblem(text.trim());
+        return problem === undefined ? undefined : `It ${problem}.`;
+      };
+      return ask(isSecret ? clack.password({ message, validate }) : clack.text({ message, validate }));
+    },
+    confirm: (isAnswered) => ask(clack.confirm({ message: 'Do it?', initialValue: isAnswered })),
   };
 }

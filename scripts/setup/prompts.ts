@@ -62,10 +62,15 @@ export async function createPrompts(): Promise<Questions> {
       );
       return all.filter(({ profile }) => names.includes(profile.name));
     },
-    async readVariable(name, title) {
-      const message = `${name}, for feedback of ${title}. Enter alone: later.`;
+    async readVariable(name, title, findProblem) {
+      const message = `${name} of ${title}, for feedback, and for npm run connect where there is one. Enter alone: later.`;
+      const validate = (text = '') => {
+        const problem = text.trim() === '' ? undefined : findProblem(text.trim());
+        return problem === undefined ? undefined : `It ${problem}.`;
+      };
       const isSecret = /_(TOKEN|SECRET)$/.test(name);
-      return (await ask(isSecret ? clack.password({ message }) : clack.text({ message }))) ?? '';
+      const options = { message, validate };
+      return (await ask(isSecret ? clack.password(options) : clack.text(options))) ?? '';
     },
     chooseRateLimits: () =>
       ask(

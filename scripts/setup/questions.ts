@@ -11,8 +11,16 @@ export interface Questions {
   readAuthToken(): Promise<string>;
   chooseService(services: ServiceInstance[]): Promise<ChosenService>;
   chooseProviders(all: readonly Provider[]): Promise<Provider[]>;
-  /** What finds the number for an event. @returns empty to do without */
-  readVariable(name: string, title: string): Promise<string>;
+  /**
+   * What finds the number for an event.
+   * @param findProblem what is wrong with an answer
+   * @returns empty to do without
+   */
+  readVariable(
+    name: string,
+    title: string,
+    findProblem: (text: string) => string | undefined,
+  ): Promise<string>;
   chooseRateLimits(): Promise<RateLimitName[]>;
   /** Whether the plan, which is on the screen, is carried out. */
   confirm(): Promise<boolean>;

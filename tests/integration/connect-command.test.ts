@@ -140,11 +140,36 @@ test('a person is asked for what is missing, and before anything is changed', as
   const asked: string[] = [];
   const questions = (isYes: boolean): Questions => ({
     ask: ({ name }) => (asked.push(name), Promise.resolve(` ${SECRET} `)),
-    confirm: () => (asked.push('confirm'), Promise.resolve(isYes)),
+    confirm: (isAnswered) => (asked.push(`confirm ${isAnswered}`), Promise.resolve(isYes)),
   });
   expect(await run([], questions(false))).toEqual({ code: 1, message: 'Nothing was changed.', done: [] });
-  expect(asked).toEqual(['ACME_ADMIN_SECRET', 'confirm']);
+  expect(asked).toEqual(['ACME_ADMIN_SECRET', 'confirm true']);
   expect(await run([], questions(true))).toMatchObject({ code: 0, done: ['create it', 'switch it on'] });
+
+  // Enter alone takes nothing away.
+  write('.env.connect', { ACME_ADMIN_SECRET: SECRET });
+  tenant.removal = ['delete it'];
+  asked.length = 0;
+  await run(['--remove'], questions(false));
+  await run(['--replace'], questions(false));
+  expect(asked).toEqual(['confirm false', 'confirm false']);
+});
+
+test('nobody is asked for a secret before the rest is there, and an answer is checked at once', async () => {
+  write('.env.connect', {});
+  const found: (string | undefined)[] = [];
+  const questions: Questions = {
+    ask: (_credential, findProblem) => {
+      found.push(findProblem('other'), findProblem(SECRET));
+      return Promise.resolve(SECRET);
+    },
+    confirm: () => Promise.resolve(true),
+  };
+  expect(await run([], questions)).toMatchObject({ code: 0 });
+  expect(found).toEqual(['must begin with acme-', undefined]);
+  write('.env', {});
+  expect(await run([], questions)).toMatchObject({ code: 1 });
+  expect(found).toHaveLength(2);
 });
 
 test("what somebody else made stays, unless --replace is passed; the deployment's removal asks it nothing", async () => {
@@ -223,7 +248,7 @@ describe('before the tenant is asked', () => {
     write('.env.connect', { ACME_ADMIN_SECRET: 'other' });
     const { message } = await run(['--yes']);
     expect(message.split('\n').slice(1)).toEqual([
-      expect.stringMatching(/^ {2}ACME_TOKEN is not set: npm run setup.* sets it in .*\/\.env\.$/),
+      expect.stringMatching(/^ {2}ACME_TOKEN is not set: set it in .*\/\.env, by hand or with npm run setup/),
       '  ACME_ADMIN_SECRET must begin with acme-: docs/acme.md says where it comes from.',
     ]);
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { connectors } from '../../scripts/connect/registry';
 import {
   findAmbiguities,
   findBuildProblems,
@@ -41,7 +42,7 @@ describe('variables', () => {
     ],
     [
       'no worker, and what is left of one',
-      { PINGONE_WORKER_CLIENT_ID: '', PINGONE_WORKER_CLIENT_SECRET: '', PINGONE_REGION: 'us' },
+      { PINGONE_WORKER_CLIENT_ID: '', PINGONE_WORKER_CLIENT_SECRET: '', PINGONE_REGION: 'ca' },
       [],
     ],
     [
@@ -65,6 +66,18 @@ describe('variables', () => {
       { PINGONE_USERNAME: 'a:b' },
       ['PINGONE_USERNAME must not hold a colon (RFC 7617).'],
     ],
+    [
+      'a region that is none, without a worker',
+      { PINGONE_REGION: 'mars', PINGONE_WORKER_CLIENT_ID: '', PINGONE_WORKER_CLIENT_SECRET: '' },
+      ['PINGONE_REGION must be com, eu, ca, com.au, sg or asia.'],
+    ],
+    ...connectors.flatMap(({ credentials }) =>
+      credentials.map(({ name }): [string, Record<string, string>, string[]] => [
+        `${name}, which manages a tenant`,
+        { [name]: 'whatever-it-is' },
+        [`${name} manages your tenant, and no Function needs it: move it to .env.connect.`],
+      ]),
+    ),
     ['a short life', { VERIFY_TTL_MINUTES: '1' }, ['VERIFY_TTL_MINUTES must be whole minutes, 2 to 1440.']],
     [
       'an address elsewhere',

@@ -47,16 +47,19 @@ async function check(
   writeFileSync(env, text);
   const lines = Object.entries(credentials).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(file, lines.join(''), { mode });
-  const checks = await checkTenants([acme], bridge, env, file);
+  const checks = await checkTenants([acme], { bridge, envFile: env, credentialsFile: file });
   return checks.map(({ state, name, found, advice }) =>
-    [state, name, found, advice].filter(Boolean).join(' | '),
+    [state, name, found, advice].filter(Boolean).join(' | ').replaceAll(folder, ''),
   );
 }
 
 const given = { ACME_ADMIN_ID: '7' };
 
-test('without credentials, nothing is looked at and nothing is said', async () => {
-  expect(await check([], {})).toEqual([]);
+test('without credentials, that is said of a provider whom the deployment serves', async () => {
+  expect(await check([], {})).toEqual([
+    'warning | acme | not looked at: its credentials are not given (ACME_ADMIN_ID). | docs/connect.md#the-credentials',
+  ]);
+  expect(await check([], {}, 0o600, '')).toEqual([]);
 });
 
 test('each part, as the command sees it', async () => {
@@ -70,10 +73,10 @@ test('each part, as the command sees it', async () => {
   expect(await check(parts, given)).toEqual([
     'ok | acme | Acme tenant 7.',
     'ok | acme sender | It is active.',
-    `failed | acme webhook | It is paused. To do: switch it on. | npm run connect:acme -- ${bridge.origin}`,
-    `warning | acme flow | It was made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin}`,
-    `warning | acme route | Made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --dry-run --replace`,
-    `failed | acme hook | Somebody else made it. | npm run connect:acme -- ${bridge.origin} --dry-run --replace`,
+    `failed | acme webhook | It is paused. To do: switch it on. | npm run connect:acme -- ${bridge.origin} --credentials /.env.connect`,
+    `warning | acme flow | It was made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --credentials /.env.connect`,
+    `warning | acme route | Made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --credentials /.env.connect --dry-run --replace`,
+    `failed | acme hook | Somebody else made it. | npm run connect:acme -- ${bridge.origin} --credentials /.env.connect --dry-run --replace`,
   ]);
 });
 
