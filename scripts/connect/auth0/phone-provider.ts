@@ -1,48 +1,73 @@
 import type { Management } from 'auth0';
 import { explain } from './client';
-import { checkList, createStep, quoteOther, type ScopedPart, type Tenant } from './tenant';
+import { checkList, createStep, joinWords, quoteOther, type ScopedPart, type Tenant } from './tenant';
 
-const METHODS = ['text', 'voice'] as const;
+type Method = Management.PhoneProviderDeliveryMethodEnum;
+
+const METHODS: readonly Method[] = ['text', 'voice'];
 
 /** What the phone provider of a tenant has to be for its Action to run: the tenant's only one. */
-const WANTED = {
-  name: 'custom',
-  disabled: false,
-  configuration: { delivery_methods: [...METHODS] },
-  credentials: {},
-} as const satisfies Management.CreateBrandingPhoneProviderRequestContent;
+const createWanted = (methods: readonly Method[]) =>
+  ({
+    name: 'custom',
+    disabled: false,
+    configuration: { delivery_methods: [...methods] },
+    credentials: {},
+  }) satisfies Management.CreateBrandingPhoneProviderRequestContent;
 
-/** The tenant's phone provider, where it has the Unified Phone Experience. */
+/**
+ * The tenant's phone provider, where it has the Unified Phone Experience. Which messages a tenant offers is its owner's
+ * choice, and one who has switched the provider off may have done so in an attack.
+ */
 export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> {
   const { providers } = tenant.client.branding.phone;
   const name = 'phone provider';
   const provider = await findPhoneProvider(tenant);
   if (provider === undefined) {
-    const text = 'make the Action the phone provider, for text messages and calls';
-    const create = createStep('create:phone_providers', text, () => providers.create(WANTED));
+    const text = `make the Action the phone provider, for ${describe(METHODS)}`;
+    const create = createStep('create:phone_providers', text, () => providers.create(createWanted(METHODS)));
     return { name, found: 'The tenant has no phone provider.', steps: [create] };
   }
-  const update = (text: string) =>
-    createStep('update:phone_providers', text, () => providers.update(provider.id ?? '', WANTED));
+  const chosen = readMethods(provider);
+  const methods = chosen.length > 0 ? chosen : METHODS;
+  const update = (text: string, change: Management.UpdateBrandingPhoneProviderRequestContent) =>
+    createStep('update:phone_providers', `${text}, for ${describe(methods)}`, () =>
+      providers.update(provider.id ?? '', change),
+    );
+  const isOff = provider.disabled === true;
   if (provider.name !== 'custom') {
-    const conflict = `The tenant sends by an account of its own (${quoteOther(provider.name)}).`;
-    const text = `replace the provider ${quoteOther(provider.name)} by the Action, for text messages and calls`;
-    return { name, found: conflict, steps: [update(text)], conflict };
+    const account = quoteOther(provider.name);
+    const conflict = `The tenant sends by an account of its own (${account})${isOff ? ', which is switched off' : ''}.`;
+    const text = `replace the provider ${account} by the Action${isOff ? ', and switch it on' : ''}`;
+    return { name, found: conflict, steps: [update(text, createWanted(methods))], conflict };
   }
-  if (provider.disabled === true)
+  const { configuration } = createWanted(methods);
+  const missing = chosen.length === 0 && { configuration };
+  if (isOff) {
+    const conflict =
+      'The phone provider is switched off, so that no text message and no call leaves the tenant.';
+    const switchOn = update('switch it on', { disabled: false, ...missing });
+    return { name, found: conflict, steps: [switchOn], conflict };
+  }
+  if (missing)
     return {
       name,
-      found: 'The phone provider is switched off.',
-      steps: [update('switch it on, for text messages and calls')],
+      found: 'The phone provider delivers neither text messages nor calls.',
+      steps: [update('let it deliver', missing)],
     };
-  const missing = METHODS.filter((method) => !provider.configuration?.delivery_methods?.includes(method));
-  return missing.length === 0
-    ? { name, found: 'The Action sends text messages and calls.', steps: [] }
-    : {
-        name,
-        found: `The phone provider does not deliver ${missing.join(' and ')}.`,
-        steps: [update(`let it deliver ${missing.join(' and ')}, too`)],
-      };
+  const rest = chosen.includes('text') ? '' : ' Passwordless needs text messages, too.';
+  return { name, found: `The Action sends ${describe(chosen)}.${rest}`, steps: [] };
+}
+
+const WORDS: Record<Method, string> = { text: 'text messages', voice: 'calls' };
+
+const describe = (methods: readonly Method[]): string =>
+  joinWords(METHODS.filter((method) => methods.includes(method)).map((method) => WORDS[method]));
+
+/** What a provider delivers of what there is; in Twilio's configuration it has the same name. */
+function readMethods({ configuration }: Management.PhoneProviderSchemaMasked): Method[] {
+  const { delivery_methods: methods } = Object(configuration ?? {}) as { delivery_methods?: unknown };
+  return METHODS.filter((method) => Array.isArray(methods) && methods.includes(method));
 }
 
 export async function findPhoneProvider({
