@@ -1,8 +1,9 @@
+import { NoResponse } from '../../src/apis/http';
 import { TwilioRefusal, type TwilioAccount } from '../../src/apis/twilio/client';
 import { callTwilio } from './api';
 
 /** What Verify made of a code: the verification, or its refusal. */
-export type Sent = { sid: string; status: string } | { refusal: string };
+export type Sent = { sid: string } | { refusal: string; status: number };
 
 /** Sends codes to one number: the one that the owner has typed in. */
 export class Verifications {
@@ -20,17 +21,28 @@ export class Verifications {
   async send(code: string): Promise<Sent> {
     try {
       const form = { To: this.#to, Channel: 'sms', CustomCode: code };
-      const { sid, status } = await callTwilio(this.#account, 'POST', this.#url, form);
-      return { sid: String(sid), status: String(status) };
+      const { sid } = await callTwilio(this.#account, 'POST', this.#url, form);
+      return { sid: String(sid) };
     } catch (error) {
-      if (error instanceof TwilioRefusal) return { refusal: renderRefusal(error) };
+      if (error instanceof TwilioRefusal) return { refusal: renderRefusal(error), status: error.status };
       throw error;
     }
   }
 
-  /** Ends a verification, so that the next question finds none pending, and the owner's logins are not limited by it. */
-  async cancel(sid: string): Promise<void> {
-    await callTwilio(this.#account, 'POST', `${this.#url}/${sid}`, { Status: 'canceled' });
+  /**
+   * Ends a verification, so that the next question finds none pending, and the owner's logins are not limited by it. What
+   * was answered by then is paid for: it stays, even if this fails.
+   * @returns why it is not canceled; undefined if it is
+   */
+  async cancel(sid: string): Promise<string | undefined> {
+    try {
+      await callTwilio(this.#account, 'POST', `${this.#url}/${sid}`, { Status: 'canceled' });
+      return undefined;
+    } catch (error) {
+      if (error instanceof TwilioRefusal) return renderRefusal(error);
+      if (error instanceof NoResponse) return 'no answer';
+      throw error;
+    }
   }
 }
 

@@ -52,6 +52,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const sandboxList = async <T>(name: string): Promise<T[]> =>
   ((await (await fetch(`${sandbox.url}/sandbox/${name}`)).json()) as Record<string, T[]>)[name] ?? [];
 const messages = () => sandboxList<{ to: string; code: string }>('messages');
+const fault = (body: Record<string, unknown>) =>
+  fetch(`${sandbox.url}/sandbox/faults`, { method: 'POST', body: JSON.stringify(body) });
 const changes = async () =>
   (await sandboxList<{ method: string; path: string; form: Record<string, string> }>('requests')).filter(
     ({ method }) => method !== 'GET',
@@ -278,15 +280,7 @@ describe('what fails is said, and the next question is asked', () => {
   });
 
   test('a second send that Verify refuses, and a log without a call', async () => {
-    await fetch(`${sandbox.url}/sandbox/faults`, {
-      method: 'POST',
-      body: JSON.stringify({
-        match: { path: 'Verifications' },
-        status: 429,
-        body: '{"code":60203}',
-        times: 1,
-      }),
-    });
+    await fault({ match: { path: 'Verifications' }, status: 429, body: '{"code":60203}' });
     const { report } = await live([
       ...writeAnswers({ 'second-code.send': 'done', 'pingone-sms.shape': 'done' }),
       '--live-number',
@@ -295,6 +289,46 @@ describe('what fails is said, and the next question is asked', () => {
     ]);
     expect(report).toMatch(/Send 1 of 2 was refused: status 429/);
     expect(report).toContain('No call was logged since');
+  });
+});
+
+describe('a code', () => {
+  const ask = (answers: Record<string, string>) => live([...writeAnswers(answers), '--live-number', NUMBER]);
+  const both = { 'second-code.send': 'done', 'second-code.arrived': 'both' };
+
+  test('that Verify refuses for its letters is an answer, with its error', async () => {
+    await fault({ match: { path: '/Verifications' }, status: 400, code: 60200 });
+    const { code, report } = await ask({ 'letters.send': 'done' });
+    expect(code).toBe(0);
+    expect(report).toContain('A code of letters and digits is refused: status 400, error 60200.');
+    expect(report).toContain('Result: **now known**');
+    expect(await messages()).toEqual([]);
+  });
+
+  test('that is refused for a limit is none', async () => {
+    await fault({ match: { path: '/Verifications' }, status: 429, code: 60203 });
+    const { code, report } = await ask({ 'letters.send': 'done' });
+    expect(code).toBe(1);
+    expect(report).toContain('refused: status 429, error 60203.');
+  });
+
+  test('whose verification cannot be canceled keeps its answer', async () => {
+    await fault({ match: { path: '/Verifications/' }, status: 404, code: 20404 });
+    const { code, report } = await ask(both);
+    expect(code).toBe(0);
+    expect(report).toContain('Result: **as expected**');
+    expect(report).toContain('Both codes arrived, each in a message of its own.');
+    expect(report).toContain('A verification was not canceled (status 404, error 20404)');
+  });
+
+  test('after which Verify answers no more is canceled', async () => {
+    // The first send goes through; to the second, something between answers with a page.
+    await fault({ match: { path: '/Verifications' }, delay_ms: 0 });
+    await fault({ match: { path: '/Verifications' }, body: '<html>' });
+    const { code, report } = await ask(both);
+    expect(code).toBe(1);
+    expect(report).toContain('Result: **failed**');
+    expect((await changes()).at(-1)?.form).toEqual({ Status: 'canceled' });
   });
 });
 

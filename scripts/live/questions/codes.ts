@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { notAsked, type Answer, type Live, type Question } from '../question';
+import type { Sent, Verifications } from '../verifications';
 
 const createCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
 /** Both letters and digits, and none that looks like another. */
@@ -35,6 +36,31 @@ const SECOND_FOUND: Record<string, string> = {
   'another code': 'A code arrived that was not sent.',
 };
 
+/** Cancels what was sent, whatever comes of the question. A failing cancel takes nothing away from its answer. */
+async function withSends(
+  verifications: Verifications,
+  ask: (send: (code: string) => Promise<Sent>) => Promise<Answer>,
+): Promise<Answer> {
+  const sids = new Set<string>();
+  const left: string[] = [];
+  const send = async (code: string) => {
+    const sent = await verifications.send(code);
+    if ('sid' in sent) sids.add(sent.sid);
+    return sent;
+  };
+  const cancel = async () => {
+    for (const sid of sids) {
+      const refusal = await verifications.cancel(sid);
+      if (refusal !== undefined)
+        left.push(
+          `A verification was not canceled (${refusal}): it ends by itself, ten minutes after its send.`,
+        );
+    }
+  };
+  const answer = await ask(send).finally(cancel);
+  return { ...answer, found: [...answer.found, ...left] };
+}
+
 /** Whether a message with the second code is sent while the first one is pending. */
 export const secondCode: Question = {
   id: 'second-code',
@@ -49,13 +75,16 @@ export const secondCode: Question = {
     if (!isAgreed) return notAsked;
     const first = createCode();
     const second = first.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
-    const sent = [await verifications.send(first), await verifications.send(second)] as const;
-    const refusals = sent.flatMap((one, index) =>
-      'refusal' in one ? [`Send ${index + 1} of 2 was refused: ${one.refusal}.`] : [],
-    );
-    const sids = new Set(sent.flatMap((one) => ('sid' in one ? [one.sid] : [])));
-    try {
-      if (refusals.length > 0) return { verdict: sids.size === 0 ? 'failed' : 'differs', found: refusals };
+    return withSends(verifications, async (send) => {
+      const sent = [await send(first), await send(second)] as const;
+      const refusals = sent.flatMap((one, index) =>
+        'refusal' in one ? [`Send ${index + 1} of 2 was refused: ${one.refusal}.`] : [],
+      );
+      const sids = new Set(sent.flatMap((one) => ('sid' in one ? [one.sid] : [])));
+      // That Twilio has a fault is no answer.
+      const isFault = sent.some((one) => 'refusal' in one && one.status >= 500);
+      if (refusals.length > 0)
+        return { verdict: sids.size === 0 || isFault ? 'failed' : 'differs', found: refusals };
       const typed = await asking.readText(
         'second-code.arrived',
         'Two messages were sent. Type the codes that arrived, in their order; or first, second, both, none:',
@@ -69,10 +98,14 @@ export const secondCode: Question = {
         `Both sends have ${isSame ? 'the same VE SID' : 'different VE SIDs'}.`,
       ];
       return { verdict: isExpected ? 'as expected' : 'differs', found };
-    } finally {
-      for (const sid of sids) await verifications.cancel(sid);
-    }
+    });
   },
+};
+
+const LETTERS_FOUND: Record<string, string> = {
+  '': 'It is not known what arrived.',
+  none: 'Nothing arrived.',
+  'another code': 'Another code arrived.',
 };
 
 /** Whether Verify takes a custom code that is no number. */
@@ -88,26 +121,21 @@ export const letters: Question = {
     const isAgreed = await asking.wait('letters.send', 'A code of letters and digits is sent:');
     if (!isAgreed) return notAsked;
     const code = createMixedCode();
-    const sent = await verifications.send(code);
-    if ('refusal' in sent)
-      return { verdict: 'now known', found: [`A code of letters and digits is refused: ${sent.refusal}.`] };
-    try {
+    return withSends(verifications, async (send) => {
+      const sent = await send(code);
+      // Other statuses are of the account, of a limit or of Twilio's own state, and say nothing of the code.
+      if ('refusal' in sent)
+        return {
+          verdict: sent.status === 400 ? 'now known' : 'failed',
+          found: [`A code of letters and digits is refused: ${sent.refusal}.`],
+        };
       const typed = await asking.readText(
         'letters.arrived',
         'A code of letters and digits was sent. Type what arrived, or none:',
       );
-      const arrived = typed === undefined ? undefined : compareCodes(typed, [code, code]);
-      const what =
-        arrived === undefined
-          ? 'It is not known what arrived.'
-          : arrived === 'none'
-            ? 'Nothing arrived.'
-            : arrived === 'another code'
-              ? 'Another code arrived.'
-              : 'It arrived as it was sent.';
+      const arrived = typed === undefined ? '' : compareCodes(typed, [code, code]);
+      const what = LETTERS_FOUND[arrived] ?? 'It arrived as it was sent.';
       return { verdict: 'now known', found: ['Verify accepts a code of letters and digits.', what] };
-    } finally {
-      await verifications.cancel(sent.sid);
-    }
+    });
   },
 };
