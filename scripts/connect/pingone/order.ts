@@ -1,6 +1,7 @@
 import type { Part } from '../connector';
+import { quote } from '../quote';
 import type { Platform } from './platform';
-import { asList, asObject, asText, quote, type Resource } from './resource';
+import { asList, asObject, asText, type Resource } from './resource';
 
 /** What decides by which sender a passcode goes. */
 export interface Situation {

@@ -1,7 +1,8 @@
 import { Failure } from '../../setup/failure';
 import type { Part } from '../connector';
+import { quote } from '../quote';
 import { KINDS, type Platform } from './platform';
-import { quote, type Own, type Resource } from './resource';
+import type { Own, Resource } from './resource';
 import type { Wanted } from './sender';
 
 /** One kind of resource: what it has to be, and what it is for. */

@@ -10,9 +10,6 @@ export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (va
 
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** What an administrator wrote, in quotation marks: it goes to a terminal. */
-export const quote = (text: unknown): string => `"${asText(text).replace(/\p{C}/gu, '?')}"`;
-
 /** A PUT replaces the whole resource: all goes back but what PingOne itself writes. */
 export const WRITTEN_BY_PINGONE = ['_links', 'environment', 'createdAt', 'updatedAt'];
 

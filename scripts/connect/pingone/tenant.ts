@@ -1,10 +1,11 @@
 import { Failure } from '../../setup/failure';
 import type { Step } from '../../setup/plan';
 import type { Connection, Part } from '../connector';
+import { quote } from '../quote';
 import { findNaming, planOrder, renderPolicies } from './order';
 import { planPart, type Design } from './part';
 import { listChain, type Platform } from './platform';
-import { quote, type Resource } from './resource';
+import type { Resource } from './resource';
 import { compareSender, correctSender, createSender, findSender, type Wanted } from './sender';
 import { compareWebhook, correctWebhook, createWebhook, findWebhook } from './webhook';
 
