@@ -76,7 +76,11 @@ export async function pairDevices(
   const limit = pLimit(20);
   const pair = async (index: number) => {
     const body = JSON.stringify({ type: 'SMS', phone: createNumber(index) });
-    const response = await fetch(`${sandboxUrl}/sandbox/pingone/devices`, { method: 'POST', body });
+    const response = await fetch(`${sandboxUrl}/sandbox/pingone/devices`, { method: 'POST', body }).catch(
+      () => undefined,
+    );
+    if (response === undefined)
+      throw new Error(`There is no sandbox at ${sandboxUrl}: pass --sandbox-url with its address.`);
     if (!response.ok) throw new Error(`${sandboxUrl} is no sandbox with PingOne: ${response.status}`);
     const paired = (await response.json()) as Record<'environmentId' | 'userId' | 'deviceId', string>;
     return { environment: paired.environmentId, user: paired.userId, device: paired.deviceId };

@@ -163,7 +163,8 @@ test('every npm script is in package.json, and so is the file that it runs', () 
 });
 
 test('every name_of_a_field is one of the code, or a word of others', () => {
-  const code = ['src', 'actions', 'scripts', 'sandbox'].map(sourcesUnder).join('\n');
+  const modules = ['auth0', 'pingone'].map((name) => read(`infra/terraform/${name}/variables.tf`));
+  const code = [...['src', 'actions', 'scripts', 'sandbox'].map(sourcesUnder), ...modules].join('\n');
   const spans = unique(matches(everything, /[`"]([a-z0-9]+(?:_[a-z0-9]+)+)[`"]/g));
   expect(spans.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([
     'auth0_log_stream',
