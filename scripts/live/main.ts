@@ -92,7 +92,7 @@ const createFailed = (error: unknown): Answer => ({
  * end of the terminal.
  */
 async function withEcho(
-  { origin, envFile, patienceMs }: LiveFlags,
+  { origin, patienceMs }: LiveFlags,
   account: TwilioAccount,
   say: (text: string) => void,
   run: (echo: EchoRoute | Failure | undefined) => Promise<void>,
@@ -107,7 +107,7 @@ async function withEcho(
     try {
       const environment = await ServerlessEnvironment.find(account, origin.host);
       const route = new EchoRoute(origin, environment, systemClock, patienceMs);
-      const file = writeTokenFile(envFile, route.token);
+      const file = writeTokenFile(route.token);
       close = async () => {
         file.remove();
         await route.close();

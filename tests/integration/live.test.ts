@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runLive } from '../../scripts/live/main';
 import { findProblems, loadRecordings } from '../fixtures/recorded/load';
 import { basic, post } from '../support/callers';
@@ -91,6 +91,10 @@ async function live(args: string[]) {
   expect(sent.filter(({ to }) => to !== NUMBER)).toEqual([]);
   return { code, stdout, stderr, report: stdout.slice(stdout.indexOf('## Live check')) };
 }
+
+/** The file that the token is in, of what was printed. */
+const readTokenPath = (stdout: string): string =>
+  /Its token is in (\S*verify-bridge-echo-\S+), which/.exec(stdout)?.[1] ?? '';
 
 const untilLate = () =>
   untilLogged(() => [...twilio.lines, ...twilio.pending()].some((line) => line.includes('after_callback')));
@@ -198,7 +202,7 @@ test('every question is asked, answered and recorded; then all is as it was', as
   expect((await messages()).map(({ to }) => to)).toEqual([NUMBER, NUMBER, NUMBER]);
   expect((await changes()).at(2)?.form).toEqual({ Status: 'canceled' });
   expect(twilio.variables.size).toBe(0);
-  expect(existsSync(join(folder, '.env.echo'))).toBe(false);
+  expect(existsSync(readTokenPath(stdout))).toBe(false);
   const logged = twilio.lines.map((line) => line.replace(/"(correlation_id|digest)":"[^"]*"/g, ''));
   expect(logged.join('\n')).not.toMatch(/415|9876|918273|012345|robin/);
 
@@ -332,25 +336,34 @@ describe('a code', () => {
   });
 });
 
-test('Ctrl-C closes what was opened', async () => {
-  const args = ['--import', 'tsx', 'scripts/doctor.ts', '--live', ...writeAnswers({}), twilio.origin];
-  const child = spawn(process.execPath, args, {
+/** Runs it, to be ended in the middle. */
+function start(args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/doctor.ts', '--live', ...args], {
     cwd: join(__dirname, '../..'),
     env: { PATH: process.env['PATH'], ...env() },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const run = { child, stdout: '', stderr: '', ended: once(child, 'close') as Promise<[number | null]> };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (run.stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (run.stderr += chunk));
+  return run;
+}
+
+test('Ctrl-C closes what was opened', async () => {
+  const run = start([...writeAnswers({}), twilio.origin]);
   const seen: unknown[] = [];
   twilio.onLogs.push(async () => {
-    seen.push(twilio.variables.size, statSync(join(folder, '.env.echo')).mode & 0o777);
-    seen.push(readFileSync(join(folder, '.env.echo'), 'utf8').trim() === token());
+    const file = readTokenPath(run.stdout);
+    seen.push(twilio.variables.size, statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777);
+    seen.push(readFileSync(file, 'utf8').trim() === token(), dirname(dirname(file)));
     await untilLate();
-    child.kill('SIGINT');
-    await once(child, 'close');
+    run.child.kill('SIGINT');
+    await run.ended;
   });
-  const [code] = (await once(child, 'close')) as [number | null];
-  expect({ code, seen }).toEqual({ code: 130, seen: [2, 0o600, true] });
+  const [code] = await run.ended;
+  expect({ code, seen }).toEqual({ code: 130, seen: [2, 0o600, 0o700, true, tmpdir()] });
   expect(twilio.variables.size).toBe(0);
-  expect(existsSync(join(folder, '.env.echo'))).toBe(false);
+  expect(existsSync(dirname(readTokenPath(run.stdout)))).toBe(false);
 });
 
 test('"no" ends it with nothing done', async () => {
