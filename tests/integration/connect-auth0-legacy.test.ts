@@ -64,17 +64,25 @@ describe('send-phone-message', () => {
     expect((await tenant.connect(['--yes', '--remove'])).stdout).toContain('Nothing to remove.');
   });
 
-  test("the customer's own Action stays in the flow, and its methods stay chosen", async () => {
+  test("the customer's own Action in the flow may send, too: ours is put beside it only if that is asked for", async () => {
     const own = await createForeignAction(tenant, 'send-phone-message');
     await bind(own);
     await tenant.ask('PUT', '/guardian/factors/phone/selected-provider', { provider: 'phone-message-hook' });
     await tenant.ask('PUT', '/guardian/factors/phone/message-types', { message_types: ['voice'] });
-    const { stdout } = await tenant.connect(['--yes']);
+    await writes();
+    const refused = await tenant.connect(['--yes']);
+    expect([refused.code, await writes()]).toEqual([1, []]);
+    expect(refused.stderr).toContain(
+      'trigger: "Text by Acme" is in the flow send-phone-message: if it sends, too, each passcode is sent twice.',
+    );
+    const { stdout } = await tenant.connect(['--yes', '--replace']);
     expect(stdout).toContain(
       'put "verify-bridge" in the flow send-phone-message, beside "Text by Acme", which runs as well\n',
     );
     const bound = { bindings: ['Text by Acme', 'verify-bridge'], message_types: ['voice'] };
     expect(await tenant.state()).toMatchObject(bound);
+    // From now on both are there because somebody wants it.
+    expect((await tenant.connect(['--yes'])).stdout).toContain('Nothing to change.');
 
     await tenant.connect(['--yes', '--remove']);
     expect(await tenant.state()).toMatchObject({

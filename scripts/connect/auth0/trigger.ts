@@ -15,7 +15,6 @@ export async function inspectTrigger(tenant: Tenant, sender: Sender): Promise<Sc
   const doubles = others.filter(isOfOtherDeployment);
   const name = quote(sender.name);
   const rest = others.filter((binding) => !doubles.includes(binding));
-  // Whether it sends, too, only its owner knows.
   const beside = rest.length === 0 ? '' : `, beside ${joinWords(rest.map(readName))}, which runs as well`;
   if (isBound && doubles.length === 0)
     return { name: 'trigger', found: `${name} is in the flow ${TRIGGER}${beside}.`, steps: [] };
@@ -29,12 +28,19 @@ export async function inspectTrigger(tenant: Tenant, sender: Sender): Promise<Sc
       bindings: [...kept.map(toRef), own],
     });
   });
+  // Whether it sends, too, only its owner knows, who may have put ours beside it.
+  const besides =
+    isBound || rest.length === 0
+      ? undefined
+      : `${joinWords(rest.map(readName))} is in the flow ${TRIGGER}: if it sends, too, each passcode is sent twice. Take it out of the flow, or put ours beside it with --replace.`;
   const twice = `${joinWords(doubles.map(readName))} of another deployment is in the flow ${TRIGGER}: each passcode would be sent twice. --replace takes it out of the flow, and deletes nothing.`;
+  const conflicts = [...(doubles.length > 0 ? [twice] : []), ...(besides === undefined ? [] : [besides])];
+  const conflict = conflicts.length > 0 ? conflicts.join(' ') : undefined;
   return {
     name: 'trigger',
-    found: doubles.length > 0 ? twice : `${name} is not in the flow ${TRIGGER}.`,
+    found: conflict ?? `${name} is not in the flow ${TRIGGER}.`,
     steps: [bind],
-    ...(doubles.length > 0 && { conflict: twice }),
+    ...(conflict !== undefined && { conflict }),
   };
 
   function isOfOtherDeployment({ action }: Management.ActionBinding): boolean {
