@@ -1,3 +1,5 @@
+import { findFreeName } from '../free-name';
+
 /** What the Platform API answers with: an object with an id, and whatever else. */
 export type Resource = Record<string, unknown> & { id: string };
 
@@ -22,7 +24,7 @@ const NAME = 'verify-bridge';
 export interface Own {
   /** Made by this command for this deployment: marked, and calling its address. */
   mine: Resource | undefined;
-  /** Made by somebody else for this deployment, or with the name that ours would have. */
+  /** Made by somebody else for this deployment. */
   other: Resource | undefined;
   /** What a new one is called. */
   name: string;
@@ -30,7 +32,8 @@ export interface Own {
 
 /**
  * Tells what is ours by a mark that only this command writes, and whose it is by the address that is called: what is marked
- * and calls another address belongs to another deployment, and stays.
+ * and calls another address belongs to another deployment, and stays. So does what has our name alone: a new one takes a name
+ * that is free, for PingOne refuses a second sender of one name.
  */
 export function findOwn(
   all: readonly Resource[],
@@ -41,10 +44,11 @@ export function findOwn(
     read.listUrls(one).some((url) => URL.canParse(url) && new URL(url).origin === bridge.origin);
   const marked = all.filter((one) => read.isMarked(one));
   const unmarked = all.filter((one) => !read.isMarked(one));
-  const isNameTaken = all.some((one) => one['name'] === NAME);
+  const names = all.map((one) => one['name']);
+  const isFree = findFreeName(NAME, names) === NAME;
   return {
     mine: marked.find(callsBridge),
-    other: unmarked.find(callsBridge) ?? unmarked.find((one) => one['name'] === NAME),
-    name: isNameTaken ? `${NAME} (${bridge.host})` : NAME,
+    other: unmarked.find(callsBridge),
+    name: isFree ? NAME : findFreeName(`${NAME} (${bridge.host})`, names),
   };
 }

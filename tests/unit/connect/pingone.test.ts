@@ -160,7 +160,8 @@ test.each([
     undefined,
   ],
   [[], undefined, undefined],
-  [[{ id: 'x', name: 'verify-bridge' }, sender], 's1', 'x'],
+  [[{ id: 'x', name: 'verify-bridge' }, sender], 's1', undefined],
+  [[{ id: 'x', name: 'verify-bridge' }], undefined, undefined],
 ])('whose is a sender: %#', (all, mine, others) => {
   const own = findSender(all, wanted.bridge);
   expect([own.mine?.id, own.other?.id]).toEqual([mine, others]);
