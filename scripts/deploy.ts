@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { providers } from '../src/identity-providers/registry';
 import { build, listFunctions } from './build';
 import { connectors } from './connect/registry';
 import { renderAddresses, renderNext } from './deploy/addresses';
+import { readFlags, USAGE } from './deploy/flags';
 import {
   findAmbiguities,
   findBuildProblems,
@@ -17,33 +17,17 @@ import {
 
 const root = join(__dirname, '..');
 
-/** Those of `twilio-run deploy` that do not change what is deployed from where: that is what is checked here. */
-const FLAGS = {
-  env: { type: 'string' },
-  'load-system-env': { type: 'boolean' },
-  username: { type: 'string', short: 'u' },
-  password: { type: 'string' },
-  environment: { type: 'string' },
-  to: { type: 'string' },
-  production: { type: 'boolean' },
-  'service-sid': { type: 'string' },
-  'service-name': { type: 'string', short: 'n' },
-  'override-existing-project': { type: 'boolean' },
-  force: { type: 'boolean' },
-  runtime: { type: 'string' },
-  region: { type: 'string' },
-  edge: { type: 'string' },
-  'log-level': { type: 'string', short: 'l' },
-  'output-format': { type: 'string', short: 'o' },
-} as const;
-
 /**
  * `npm run deploy [-- flags]`: refuses what would not work once deployed, builds, and lets twilio-run upload. Standard
  * output is twilio-run's alone, so that `-o json` can be read by a program.
  * @returns the exit code
  */
 async function deploy(flags: string[]): Promise<number> {
-  const { env: file = '.env', ...values } = readFlags(flags);
+  const { env: file = '.env', help, ...values } = readFlags(flags);
+  if (help === true) {
+    console.log(USAGE);
+    return 0;
+  }
   const env = readEnvironment(file, values['load-system-env'] ?? false);
   const sandbox = parseVariables(readFileSync(join(root, '.env.sandbox'), 'utf8'));
   refuse(file, findEnvironmentProblems(env, sandbox, values.username !== undefined));
@@ -63,16 +47,6 @@ async function deploy(flags: string[]): Promise<number> {
     `\n${renderAddresses(origin, env, providers)}\n\n${renderNext(origin, env, providers, connectors, file)}`,
   );
   return 0;
-}
-
-function readFlags(flags: string[]) {
-  try {
-    return parseArgs({ args: flags, options: FLAGS }).values;
-  } catch (error) {
-    const known = Object.keys(FLAGS).map((name) => `--${name}`);
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${message}\nFlags: ${known.join(', ')}`, { cause: error });
-  }
 }
 
 /** @param withSystem `--load-system-env`: an empty variable takes its value from the shell */

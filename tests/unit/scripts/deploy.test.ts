@@ -1,4 +1,5 @@
 import { renderAddresses, renderNext } from '../../../scripts/deploy/addresses';
+import { readFlags, USAGE } from '../../../scripts/deploy/flags';
 import type { Connector } from '../../../scripts/connect/connector';
 import { providers } from '../../../src/identity-providers/registry';
 import { deployable } from '../../support/deployable';
@@ -28,6 +29,18 @@ test('the addresses of the providers that are set up, and of no other', () => {
 test('a route that a provider does without, if it is set up', () => {
   const gateway = { ...auth0, AUTH0_GATEWAY_SECRET: 'Hj4-gateway-Mx7Wq2Zt' };
   expect(renderAddresses(origin, gateway, providers)).toContain(`  ${origin}/auth0/sms-gateway\n`);
+});
+
+test('the usage names every flag that is taken, and each of these is taken', () => {
+  const named = [...USAGE.matchAll(/ --([a-z-]+)/g)].map(([, name = '']) => name);
+  for (const name of new Set(named)) {
+    const isSwitch = /^(production|load-system-env|override-existing-project|force)$/.test(name);
+    expect(readFlags([`--${name}`, ...(isSwitch ? [] : ['x'])])).toHaveProperty([name]);
+  }
+  expect(named).toEqual(expect.arrayContaining(['production', 'to', 'edge', 'output-format']));
+  expect(() => readFlags(['--functions-folder', 'src'])).toThrow(
+    /--functions-folder.*\nSee npm run deploy -- --help/s,
+  );
 });
 
 test('the demo, if it is on', () => {
