@@ -36,6 +36,8 @@ export interface Question {
   needs: 'number' | 'deployment' | 'tenant';
   /** How many messages it sends at most. */
   messages: number;
+  /** How many logins of a test user it asks for at most, each with a passcode that the tenant's own sender sends. */
+  logins?: number;
   /** What the documents say, and verify-bridge relies on. */
   expected: string;
   ask(live: Live): Promise<Answer>;

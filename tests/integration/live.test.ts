@@ -176,7 +176,7 @@ test('every question is asked, answered and recorded; then all is as it was', as
   ]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 
-  expect(stdout).toMatch(/at most 3 text messages, all to the number that you type in/);
+  expect(stdout).toMatch(/at most 3 text messages itself, all to the number that you type in/);
   expect(stdout).toContain('https://www.twilio.com/en-us/verify/pricing');
   expect(report.match(/Result: \*\*(.*)\*\*/g)).toEqual([
     'Result: **as expected**',

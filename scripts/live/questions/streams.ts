@@ -11,6 +11,7 @@ export const auth0Stream = createTenantQuestion({
   documents: ['docs/auth0.md', 'docs/verification.md'],
   expected: 'A JSON array of records, sent again after a 503.',
   path: 'auth0/log-stream',
+  logins: 4,
   recordable: /gd_auth_succeed|gd_enrollment_complete/,
   steps: [
     'In a test tenant of Auth0, open Monitoring > Streams > Custom Webhook.',
@@ -31,6 +32,7 @@ export const pingoneWebhook = createTenantQuestion({
   documents: ['docs/pingone.md', 'docs/verification.md'],
   expected: 'A JSON array of activities, sent again after a 503.',
   path: 'pingone/events',
+  logins: 4,
   recordable: /OTP\.CHECK_SUCCESS|DEVICE\.ACTIVATED/,
   steps: [
     'In a test environment of PingOne, create the webhook of docs/pingone.md, for OTP.CHECK_SUCCESS and DEVICE.ACTIVATED.',

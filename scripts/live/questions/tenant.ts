@@ -4,7 +4,7 @@ import { notAsked, type Answer, type Live, type Question } from '../question';
 import { createSample } from '../sample';
 
 /** A question about what a provider sends: once to see it, once to see what it does when it is refused. */
-export interface TenantQuestion extends Pick<Question, 'id' | 'title' | 'documents' | 'expected'> {
+export interface TenantQuestion extends Pick<Question, 'id' | 'title' | 'documents' | 'expected' | 'logins'> {
   /** The route whose parser reads a recording. */
   path: string;
   /** What to do at the provider so that it calls. `{url}` is the echo route. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ServerlessEnvironment } from '../../../scripts/live/serverless';
 import { describeCalls, describeRetries } from '../../../scripts/live/calls';
 import type { EchoedCall } from '../../../scripts/live/echo-route';
+import type { Live } from '../../../scripts/live/question';
 import { questions } from '../../../scripts/live/main';
 import { renderPlan } from '../../../scripts/live/plan';
 import { compareCodes } from '../../../scripts/live/questions/codes';
@@ -36,6 +37,24 @@ test('the plan says how many messages there are at most, and what changes', () =
   const all = renderPlan(questions, true);
   for (const { title } of questions) expect(all).toContain(title);
   expect(all).toContain('ECHO_TOKEN and ECHO_UNTIL');
+  expect(without).not.toContain('logins');
+  expect(all).toMatch(/ask you for 8 logins of a test user\. Each is a message/);
+});
+
+test('as many logins are asked for as the plan says', async () => {
+  const said: string[] = [];
+  const live = {
+    asking: { wait: () => Promise.resolve(true) },
+    clock: { now: () => 0 },
+    say: (text: string) => void said.push(text),
+    echo: { readCalls: () => Promise.resolve([call('a', 0, { 0: {} })]) },
+  } as unknown as Live;
+  const count = (words: string) => said.join().split(words).length - 1;
+  for (const question of questions.filter(({ logins }) => logins !== undefined)) {
+    said.length = 0;
+    await question.ask(live);
+    expect(question.logins).toBe(count('log in once') + 3 * count('three times'));
+  }
 });
 
 test('docs/live.md and docs/verification.md have every question', () => {
