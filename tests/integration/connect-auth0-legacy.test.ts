@@ -128,7 +128,11 @@ describe('custom-phone-provider', () => {
     // Nor is it taken away.
     expect((await tenant.connect(['--yes', '--remove'])).stdout).toContain('Nothing to remove.');
 
-    expect(await tenant.connect(['--yes', '--replace'])).toMatchObject({ code: 0 });
+    const replaced = await tenant.connect(['--yes', '--replace']);
+    expect(replaced.code).toBe(0);
+    expect(replaced.stdout).toMatch(
+      /update "Text by Acme": the code, .*; its other secrets \(1\) and dependencies \(1\) go for good\n/,
+    );
     const [action, ...others] = (await tenant.state()).actions;
     expect(others).toEqual([]);
     expect(action).toMatchObject({ id, name: 'Text by Acme', version: { number: 2 }, dependencies: [] });

@@ -12,6 +12,7 @@ import {
   listDifferences,
   RUNTIME,
   SECRETS,
+  describeLosses,
   type Wanted,
 } from './wanted-action';
 
@@ -70,13 +71,16 @@ function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, 
   }
   const owner = identifyOwner(action.code ?? '', tenant.bridge.origin);
   const what = joinWords(draft);
-  const update = createStep('update:actions', `update ${name}: ${what}`, () =>
-    tenant.client.actions.update(action.id ?? '', {
-      code: wanted.code,
-      ...(draft.includes(SECRETS) && { secrets: wanted.secrets }),
-      ...(!isRecent(action.runtime) && { runtime: RUNTIME }),
-      ...(hasDependencies(action) && { dependencies: [] }),
-    }),
+  const update = createStep(
+    'update:actions',
+    `update ${name}: ${what}${describeLosses(action, wanted)}`,
+    () =>
+      tenant.client.actions.update(action.id ?? '', {
+        code: wanted.code,
+        ...(draft.includes(SECRETS) && { secrets: wanted.secrets }),
+        ...(!isRecent(action.runtime) && { runtime: RUNTIME }),
+        ...(hasDependencies(action) && { dependencies: [] }),
+      }),
   );
   const conflict = describeConflict(owner, action, tenant);
   // Without our mark it is somebody's own, and which secrets it has cannot be seen.

@@ -1,7 +1,7 @@
 import type { Management } from 'auth0';
 import { createFingerprint } from '../fingerprint';
 import { readMarker, readSource, renderCode, withoutMarker, type Marker } from './action-code';
-import type { Tenant } from './tenant';
+import { joinWords, type Tenant } from './tenant';
 
 /** What Twilio Functions run on, too. A newer one is left alone. */
 export const RUNTIME = 'node22';
@@ -46,6 +46,16 @@ export function listDifferences(version: Version, wanted: Wanted): string[] {
     ...(isRecent(version.runtime) ? [] : [`the runtime (${RUNTIME})`]),
     ...(hasDependencies(version) ? ['the dependencies (none)'] : []),
   ];
+}
+
+/** A clause for what somebody else has put into it: Auth0 never shows the value of a secret, so nobody can put it back. */
+export function describeLosses({ secrets = [], dependencies = [] }: Version, wanted: Wanted): string {
+  const others = secrets.filter(({ name }) => wanted.secrets.every((one) => one.name !== name));
+  const lost = [
+    ...(others.length === 0 ? [] : [`other secrets (${others.length})`]),
+    ...(dependencies.length === 0 ? [] : [`dependencies (${dependencies.length})`]),
+  ];
+  return lost.length === 0 ? '' : `; its ${joinWords(lost)} go for good`;
 }
 
 export const isSameCode = (version: Management.ActionVersion | undefined, wanted: Wanted): boolean =>
