@@ -49,6 +49,16 @@ describe("the customer's own is taken with --replace alone", () => {
     expect(await chainOf()).toEqual([id]);
   });
 
+  test('a sender in use, once the webhook tells what becomes of its passcodes', async () => {
+    const { id } = await platform.add(SENDERS, ownSender('Verify', `${platform.url}/pingone/sms`));
+    await platform.ask('PUT', 'notificationsSettings', { smsProvidersFallbackChain: [id] });
+    const before = await platform.kept();
+    await platform.fault({ match: { method: 'POST', path: '/subscriptions' }, status: 503 });
+    expect(await platform.connect(['--replace'])).toMatchObject({ code: 1 });
+    expect((await platform.kept()).senders).toEqual(before.senders);
+    await replace();
+  });
+
   test('a webhook that somebody has made for this deployment by hand', async () => {
     const own = ownWebhook('Events', `${platform.url}/pingone/events`);
     const { id } = await platform.add('subscriptions', own);

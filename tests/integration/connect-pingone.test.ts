@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => platform.close());
 
 /** What makes everything. */
-const ALL = [`POST ${SENDERS}`, 'POST subscriptions', 'PUT notificationsSettings'];
+const ALL = ['POST subscriptions', `POST ${SENDERS}`, 'PUT notificationsSettings'];
 const NOTHING = {
   code: 0,
   stderr: '',
@@ -47,12 +47,6 @@ test('the first run makes everything, as docs/pingone.md shows it; the second ch
   });
   expect(writes.map(({ body }) => body)).toEqual([
     {
-      provider: 'CUSTOM_PROVIDER',
-      name: 'verify-bridge',
-      authentication: { method: 'BASIC', username: 'pingone', password: 'first-password-of-pingone' },
-      requests: [request('SMS', 'sms'), request('VOICE', 'voice')],
-    },
-    {
       name: 'verify-bridge',
       enabled: true,
       format: 'ACTIVITY',
@@ -70,6 +64,12 @@ test('the first run makes everything, as docs/pingone.md shows it; the second ch
         maximumPayloadLimit: { type: 'EVENTS_PER_PAYLOAD', size: 100 },
         payloadFormat: { https: { format: 'JSON_ARRAY', prettyPrint: false } },
       },
+    },
+    {
+      provider: 'CUSTOM_PROVIDER',
+      name: 'verify-bridge',
+      authentication: { method: 'BASIC', username: 'pingone', password: 'first-password-of-pingone' },
+      requests: [request('SMS', 'sms'), request('VOICE', 'voice')],
     },
     { ...settings, smsProvidersFallbackChain: [senders[0]?.id] },
   ]);
@@ -96,13 +96,13 @@ test('another password changes the sender and the webhook, where it is, and noth
   expect([code, stdout]).toEqual([
     0,
     text(
-      /To do:\n {2}sender {3}update "verify-bridge": the password\n {2}webhook {2}update "verify-bridge": the password\nDone\./,
+      /To do:\n {2}webhook {2}update "verify-bridge": the password\n {2}sender {3}update "verify-bridge": the password\nDone\./,
     ),
   ]);
   const { senders, subscriptions, writes, settings } = await platform.kept();
   expect(writes.slice(3).map(({ method, path }) => `${method} ${path.split('/').at(-2)}`)).toEqual([
-    'PUT phoneDeliverySettings',
     'PUT subscriptions',
+    'PUT phoneDeliverySettings',
   ]);
   expect(senders).toMatchObject([{ authentication: { password: 'second-password-of-pingone' } }]);
   expect(subscriptions).toMatchObject([

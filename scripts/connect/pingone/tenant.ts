@@ -34,9 +34,10 @@ export class Tenant implements Connection {
     const sender = planPart(this.#sender(), senders, own, wanted, platform, remember);
     const hook = findWebhook(webhooks, wanted.bridge);
     const webhook = planPart(this.#webhook(), webhooks, hook, wanted, platform, () => undefined);
-    // Passcodes go the new way only when all else is in its place.
     const order = planOrder({ senders, policies, chain, senderId }, platform, () => senderId);
-    return [sender, webhook, order];
+    // Passcodes go the new way only when all else is in its place. A sender may be in use already: one made by hand, or the
+    // only one of an environment that names none.
+    return [webhook, sender, order];
   }
 
   async planRemoval(): Promise<Step[]> {
