@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { isRecord, getOwn } from '../../src/core/record';
 import { Failure } from '../setup/failure';
+import { Stopped } from './stop';
 
-/** What only the person at the terminal can answer or do. `undefined` is a question that the person skips. */
+/**
+ * What only the person at the terminal can answer or do. `undefined` is a question that the person skips. Each throws
+ * Stopped if the person ends the check.
+ */
 export interface Asking {
   /** Whether what is on the screen is done. */
   confirm(): Promise<boolean>;
@@ -14,31 +18,33 @@ export interface Asking {
   wait(step: string, message: string): Promise<boolean>;
 }
 
-/** Asks on the terminal. The library is an ES module, and is loaded only here. */
-export async function createTerminal(): Promise<Asking> {
+/** Asks on the terminal, until `signal` ends it. The library is an ES module, and is loaded only here. */
+export async function createTerminal(signal: AbortSignal): Promise<Asking> {
   const clack = await import('@clack/prompts');
   async function ask<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {
     const answer = await question;
-    if (clack.isCancel(answer)) throw new Failure('Stopped.');
+    if (clack.isCancel(answer)) throw new Stopped();
     return answer as Exclude<T, symbol>;
   }
   return {
-    confirm: () => ask(clack.confirm({ message: 'Do it?', initialValue: false })),
+    confirm: () => ask(clack.confirm({ message: 'Do it?', initialValue: false, signal })),
     readNumber: () =>
       ask(
         clack.text({
           message: 'Your own mobile number, in E.164 (+14155550100). Empty: no message is sent.',
           defaultValue: '',
+          signal,
         }),
       ),
     readText: async (_, message) => {
-      const text = await ask(clack.text({ message: `${message} ("skip": leave the question out)` }));
+      const text = await ask(clack.text({ message: `${message} ("skip": leave the question out)`, signal }));
       return text.trim() === 'skip' ? undefined : text;
     },
     wait: async (_, message) =>
       await ask(
         clack.select({
           message,
+          signal,
           options: [
             { value: true, label: 'Go on' },
             { value: false, label: 'Leave the question out' },

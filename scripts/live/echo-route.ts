@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { parseJson, sendRequest } from '../../src/apis/http';
-import type { Clock } from '../../src/core/deadline';
 import { getOwn, isRecord, type Fields } from '../../src/core/record';
 import type { Echo } from '../../src/live/echo';
 import { echoVariables, MAX_OPEN_MS } from '../../src/live/settings';
 import { Failure } from '../setup/failure';
 import type { ServerlessEnvironment } from './serverless';
+import type { Stop } from './stop';
 
 /** A call that arrived at the echo route, as the deployment's log has it. */
 export interface EchoedCall {
@@ -34,22 +34,24 @@ export class EchoRoute {
   readonly token = randomBytes(24).toString('base64url');
   readonly #origin: URL;
   readonly #environment: ServerlessEnvironment;
-  readonly #clock: Clock;
+  readonly #stop: Stop;
   readonly #patienceMs: number;
 
   /** @param patienceMs how long a new variable, and a line of the log, is waited for */
-  constructor(origin: URL, environment: ServerlessEnvironment, clock: Clock, patienceMs: number) {
+  constructor(origin: URL, environment: ServerlessEnvironment, stop: Stop, patienceMs: number) {
     this.#origin = origin;
     this.#environment = environment;
-    this.#clock = clock;
+    this.#stop = stop;
     this.#patienceMs = patienceMs;
   }
 
-  /** @throws Failure if the deployment has no echo route, or does not take the variables */
+  /** @throws Failure if the deployment has no echo route, or does not take the variables; Stopped, when no step is under way */
   async open(): Promise<void> {
     await this.close();
+    this.#stop.check();
     await this.#environment.createVariable(echoVariables.token, this.token);
-    const until = new Date(this.#clock.now() + OPEN_MS).toISOString();
+    this.#stop.check();
+    const until = new Date(this.#stop.clock.now() + OPEN_MS).toISOString();
     await this.#environment.createVariable(echoVariables.until, until);
     const status = await this.#until(async () => {
       const answer = await this.call('', { contentType: 'application/json', body: '{}' });
@@ -70,6 +72,7 @@ export class EchoRoute {
     query: string,
     { contentType, body, isAnonymous }: { contentType: string; body: string; isAnonymous?: true },
   ): Promise<{ status: number; echo: Echo | undefined }> {
+    this.#stop.check();
     const response = await sendRequest({
       method: 'POST',
       url: new URL(`/live/echo${query}`, this.#origin),
@@ -120,13 +123,14 @@ export class EchoRoute {
     });
   }
 
-  /** Asks at least once. */
+  /** Asks at least once. @throws Stopped */
   async #until<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-    const end = this.#clock.now() + this.#patienceMs;
+    const end = this.#stop.clock.now() + this.#patienceMs;
     for (;;) {
+      this.#stop.check();
       const found = await ask();
-      if (found !== undefined || this.#clock.now() + POLL_MS > end) return found;
-      await this.#clock.wait(POLL_MS);
+      if (found !== undefined || this.#stop.clock.now() + POLL_MS > end) return found;
+      await this.#stop.clock.wait(POLL_MS);
     }
   }
 }

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { NoResponse } from '../../src/apis/http';
-import { TwilioRefusal, type TwilioAccount } from '../../src/apis/twilio/client';
-import { systemClock } from '../../src/core/deadline';
+import type { TwilioAccount } from '../../src/apis/twilio/client';
 import { Failure, toFailure } from '../setup/failure';
 import { readAccount } from './account';
 import { createAnswers, createTerminal, type Asking } from './asking';
 import { EchoRoute } from './echo-route';
-import { LIVE_USAGE, readLiveFlags, readOwnNumber, type LiveFlags } from './flags';
+import { withEcho } from './echo-session';
+import { LIVE_USAGE, readLiveFlags, readOwnNumber } from './flags';
 import { renderPlan } from './plan';
 import type { Answer, Live, Question } from './question';
 import { letters, secondCode } from './questions/codes';
@@ -15,8 +14,7 @@ import { auth0Action, pingoneSms } from './questions/senders';
 import { auth0Stream, pingoneWebhook } from './questions/streams';
 import { createRecording, writeRecordings } from './recording';
 import { hideSecrets, renderReport, type Asked } from './report';
-import { ServerlessEnvironment } from './serverless';
-import { writeTokenFile } from './token-file';
+import { Stop, Stopped } from './stop';
 import { Verifications } from './verifications';
 import { readVersions } from './versions';
 
@@ -28,7 +26,7 @@ export const questions: readonly Question[] = [
 /** Where a person is asked, if anybody is there. */
 export interface Terminal {
   isThere(): boolean;
-  open(): Promise<Asking>;
+  open(signal: AbortSignal): Promise<Asking>;
 }
 
 const SYSTEM_TERMINAL: Terminal = {
@@ -36,48 +34,74 @@ const SYSTEM_TERMINAL: Terminal = {
   open: createTerminal,
 };
 
+/** Of a question that was begun, or was to come, when the check was ended. */
+const ENDED: Answer = { verdict: 'not asked', found: ['The check was ended before it had an answer.'] };
 const RECORDED = join(__dirname, '../../tests/fixtures/recorded');
+/** That of a process that SIGINT ends: https://tldp.org/LDP/abs/html/exitcodes.html */
+const STOPPED_CODE = 130;
 
 /** `npm run doctor -- --live [URL]`: see docs/live.md. @returns the exit code; @throws Failure */
 export async function runLive(args: string[], terminal: Terminal = SYSTEM_TERMINAL): Promise<number> {
   const flags = readLiveFlags(args, terminal.isThere());
   if (flags === undefined) return print(LIVE_USAGE);
   const account = readAccount(flags.envFile);
+  const stop = new Stop();
   const { answers } = flags;
-  const asking = answers === undefined ? await terminal.open() : createAnswers(answers.file, answers.number);
+  const asking =
+    answers === undefined ? await terminal.open(stop.signal) : createAnswers(answers.file, answers.number);
   print(renderPlan(questions, flags.origin !== undefined));
   if (!(await asking.confirm())) return print('Nothing was done.');
   const typed = await asking.readNumber();
   const number = typed.trim() === '' ? undefined : readOwnNumber(typed);
-  const verifications =
-    number === undefined ? undefined : new Verifications(account, account.serviceSid, number);
   const secrets = [number ?? '', number?.slice(1) ?? '', account.accountSid, account.authToken];
   secrets.push(account.serviceSid, flags.origin?.host ?? '');
+  const verifications =
+    number === undefined ? undefined : new Verifications(account, account.serviceSid, number, stop);
   const say = (text: string) => void print(hideSecrets(text, secrets));
   const asked: Asked[] = [];
-  await withEcho(flags, account, say, async (echo) => {
+  stop.listen();
+  const isStopped = await withEcho({ ...flags, account, stop, say }, (echo) => {
     if (echo instanceof EchoRoute) secrets.push(echo.token);
     const route = echo instanceof EchoRoute ? echo : undefined;
-    const live: Live = { asking, clock: systemClock, say, verifications, echo: route };
-    for (const question of questions) {
-      say(`\n${question.title}`);
-      const isClosed = question.needs !== 'number' && echo instanceof Failure;
-      const answer = isClosed ? createFailed(echo) : await ask(question, live);
-      say(`  ${answer.verdict}`);
-      asked.push({ question, answer });
-    }
-  });
+    return askAll(
+      { asking, clock: stop.clock, say, verifications, echo: route },
+      echo instanceof Failure ? echo : undefined,
+      asked,
+      stop,
+    );
+  }).then(() => false, isStop);
+  stop.release();
+  for (const question of questions.slice(asked.length)) asked.push({ question, answer: ENDED });
   say(`\n${renderReport(asked, Date.now(), readVersions())}`);
   record(asked, account, flags.fixtures, secrets);
+  if (isStopped) return STOPPED_CODE;
   return asked.some(({ answer }) => answer.verdict === 'failed') ? 1 : 0;
 }
 
-/** A question that fails does not keep the others from being asked. */
+/** @throws every other error */
+function isStop(error: unknown): true {
+  if (error instanceof Stopped) return true;
+  throw error;
+}
+
+/** Asks one question after the other. @param closed why no question can use the deployment; @throws Stopped */
+async function askAll(live: Live, closed: Failure | undefined, asked: Asked[], stop: Stop): Promise<void> {
+  for (const question of questions) {
+    stop.check();
+    live.say(`\n${question.title}`);
+    const isClosed = question.needs !== 'number' && closed !== undefined;
+    const answer = isClosed ? createFailed(closed) : await ask(question, live);
+    live.say(`  ${answer.verdict}`);
+    asked.push({ question, answer });
+  }
+}
+
+/** A question that fails does not keep the others from being asked. @throws Stopped */
 async function ask(question: Question, live: Live): Promise<Answer> {
   try {
     return await question.ask(live);
   } catch (error) {
-    if (error instanceof Failure && error.message === 'Stopped.') throw error;
+    if (error instanceof Stopped) throw error;
     return createFailed(error);
   }
 }
@@ -86,50 +110,6 @@ const createFailed = (error: unknown): Answer => ({
   verdict: 'failed',
   found: [toFailure(error, 'account').message],
 });
-
-/**
- * Runs with the echo route open, or with the reason why it is not, and closes it whatever happens: an error, Ctrl-C, or the
- * end of the terminal.
- */
-async function withEcho(
-  { origin, patienceMs }: LiveFlags,
-  account: TwilioAccount,
-  say: (text: string) => void,
-  run: (echo: EchoRoute | Failure | undefined) => Promise<void>,
-): Promise<void> {
-  if (origin === undefined) return run(undefined);
-  let close = () => Promise.resolve();
-  const stop = () => void close().finally(() => process.exit(130));
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, stop);
-  try {
-    let echo: EchoRoute | Failure;
-    try {
-      const environment = await ServerlessEnvironment.find(account, origin.host);
-      const route = new EchoRoute(origin, environment, systemClock, patienceMs);
-      const file = writeTokenFile(route.token);
-      close = async () => {
-        file.remove();
-        await route.close();
-      };
-      await route.open();
-      say(`The echo route is open. Its token is in ${file.path}, which you alone can read.`);
-      echo = route;
-    } catch (error) {
-      echo = toFailure(error, 'account');
-    }
-    await run(echo);
-  } finally {
-    await close().catch((error: unknown) => {
-      if (!(error instanceof TwilioRefusal || error instanceof NoResponse || error instanceof Failure))
-        throw error;
-      say(
-        'ECHO_TOKEN and ECHO_UNTIL could not be removed. Remove them in the Twilio Console: until then /live/echo is open, for an hour at most.',
-      );
-    });
-    for (const signal of signals) process.off(signal, stop);
-  }
-}
 
 /** A stand-in's answers are kept only where the caller names a folder: the project's own are of live accounts alone. */
 function record(

@@ -1,6 +1,7 @@
 import { NoResponse } from '../../src/apis/http';
 import { TwilioRefusal, type TwilioAccount } from '../../src/apis/twilio/client';
 import { callTwilio } from './api';
+import type { Stop } from './stop';
 
 /** What Verify made of a code: the verification, or its refusal. */
 export type Sent = { sid: string } | { refusal: string; status: number };
@@ -10,15 +11,18 @@ export class Verifications {
   readonly #account: TwilioAccount;
   readonly #url: string;
   readonly #to: string;
+  readonly #stop: Stop;
 
-  constructor(account: TwilioAccount, serviceSid: string, to: string) {
+  constructor(account: TwilioAccount, serviceSid: string, to: string, stop: Stop) {
     this.#account = account;
     this.#url = `https://verify.twilio.com/v2/Services/${serviceSid}/Verifications`;
     this.#to = to;
+    this.#stop = stop;
   }
 
-  /** POST /v2/Services/{Sid}/Verifications: https://www.twilio.com/docs/verify/api/verification. @throws NoResponse */
+  /** POST /v2/Services/{Sid}/Verifications: https://www.twilio.com/docs/verify/api/verification. @throws NoResponse, Stopped */
   async send(code: string): Promise<Sent> {
+    this.#stop.check();
     try {
       const form = { To: this.#to, Channel: 'sms', CustomCode: code };
       const { sid } = await callTwilio(this.#account, 'POST', this.#url, form);

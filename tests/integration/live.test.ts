@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runLive } from '../../scripts/live/main';
+import { Stopped } from '../../scripts/live/stop';
 import { findProblems, loadRecordings } from '../fixtures/recorded/load';
 import { basic, post } from '../support/callers';
 import { deployable } from '../support/deployable';
@@ -343,27 +344,94 @@ function start(args: string[]) {
     env: { PATH: process.env['PATH'], ...env() },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const run = { child, stdout: '', stderr: '', ended: once(child, 'close') as Promise<[number | null]> };
+  const run = {
+    ...{ child, stdout: '', stderr: '' },
+    ended: once(child, 'close') as Promise<[number | null]>,
+    /** It has said that it was told to end. */
+    heard: once(child.stderr, 'data'),
+  };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (run.stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (run.stderr += chunk));
   return run;
 }
 
-test('Ctrl-C closes what was opened', async () => {
-  const run = start([...writeAnswers({}), twilio.origin]);
-  const seen: unknown[] = [];
-  twilio.onLogs.push(async () => {
-    const file = readTokenPath(run.stdout);
-    seen.push(twilio.variables.size, statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777);
-    seen.push(readFileSync(file, 'utf8').trim() === token(), dirname(dirname(file)));
-    await untilLate();
-    run.child.kill('SIGINT');
-    await run.ended;
+describe('Ctrl-C', () => {
+  test('closes what was opened, and reports what was answered until then', async () => {
+    const answers = writeAnswers({ 'second-code.send': 'done', 'second-code.arrived': 'both' });
+    const fixtures = join(folder, 'recorded');
+    const run = start([...answers, '--live-number', NUMBER, '--live-fixtures', fixtures, twilio.origin]);
+    const seen: unknown[] = [];
+    twilio.onLogs.push(async () => {
+      const file = readTokenPath(run.stdout);
+      seen.push(twilio.variables.size, statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777);
+      seen.push(readFileSync(file, 'utf8').trim() === token(), dirname(dirname(file)));
+      twilio.hidesLateLines = true;
+      await untilLate();
+      run.child.kill('SIGINT');
+      await run.heard;
+    });
+    const [code] = await run.ended;
+    expect({ code, seen }).toEqual({ code: 130, seen: [2, 0o600, 0o700, true, tmpdir()] });
+    expect(twilio.variables.size).toBe(0);
+    expect(run.stdout).toContain('Both codes arrived');
+    expect(run.stdout.match(/Result: \*\*.*\*\*/g)).toEqual([
+      'Result: **as expected**',
+      ...Array<string>(6).fill('Result: **not asked**'),
+    ]);
+    expect(run.stdout.match(/The check was ended before/g)).toHaveLength(5);
+    expect(loadRecordings(fixtures).map(([file]) => file)).toEqual(['second-code.json']);
+    expect(existsSync(dirname(readTokenPath(run.stdout)))).toBe(false);
   });
-  const [code] = await run.ended;
-  expect({ code, seen }).toEqual({ code: 130, seen: [2, 0o600, 0o700, true, tmpdir()] });
-  expect(twilio.variables.size).toBe(0);
-  expect(existsSync(dirname(readTokenPath(run.stdout)))).toBe(false);
+
+  test.each([0, 1])('while variable %d is being made leaves none behind', async (index) => {
+    const run = start([...writeAnswers({}), twilio.origin]);
+    twilio.onVariable[index] = async () => {
+      run.child.kill('SIGINT');
+      await Promise.race([run.heard, run.ended]);
+    };
+    twilio.onVariable[0] ??= () => Promise.resolve();
+    const [code] = await run.ended;
+    expect(code).toBe(130);
+    expect([...twilio.variables.keys()]).toEqual([]);
+    // Nothing more was made.
+    expect(twilio.calls.filter((call) => /^POST .*Variables$/.test(call))).toHaveLength(index + 1);
+  });
+
+  test('says so if Twilio does not let it remove them; another one changes nothing', async () => {
+    const run = start([...writeAnswers({}), twilio.origin]);
+    twilio.onLogs.push(async () => {
+      twilio.refuseWith = 503;
+      await untilLate();
+      run.child.kill('SIGINT');
+      await run.heard;
+      run.child.kill('SIGINT');
+    });
+    const [code] = await run.ended;
+    expect({ code, left: twilio.variables.size }).toEqual({ code: 130, left: 2 });
+    expect(run.stdout).toContain('ECHO_TOKEN and ECHO_UNTIL could not be removed. Remove them');
+    expect(run.stdout).toContain('## Live check');
+    expect(run.stderr).toBe('Stopping. What is under way comes to its end first.\n');
+  });
+
+  test('at a question ends it in the same way', async () => {
+    const printed: string[] = [];
+    jest.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+    const stopped = () => Promise.reject(new Stopped());
+    const code = await runLive(['--live', '--env', path], {
+      isThere: () => true,
+      open: () =>
+        Promise.resolve({
+          confirm: () => Promise.resolve(true),
+          readNumber: () => Promise.resolve(NUMBER),
+          readText: stopped,
+          wait: stopped,
+        }),
+    });
+    jest.restoreAllMocks();
+    expect(code).toBe(130);
+    expect(printed.join('\n').match(/Result: \*\*not asked\*\*/g)).toHaveLength(7);
+    expect(await messages()).toEqual([]);
+  });
 });
 
 test('"no" ends it with nothing done', async () => {

@@ -24,6 +24,8 @@ export interface LiveTwilio {
   pending(): readonly string[];
   /** What happens while the log is read: each once, in this order. A provider calls, or somebody presses Ctrl-C. */
   onLogs: (() => Promise<void>)[];
+  /** What happens before a variable is made: each once, in this order. */
+  onVariable: (() => Promise<void>)[];
   /** A status that the Serverless API answers with from now on. */
   refuseWith: number | undefined;
   /** Whether the log has the lines that are written after an answer. */
@@ -47,10 +49,11 @@ export async function startLiveTwilio(sandbox: string, authorization: string): P
 
   const live: LiveTwilio = {
     ...{ url: '', origin: '', variables: new Map(), calls: [], lines: [], onLogs: [] },
+    onVariable: [],
     ...{ refuseWith: undefined, hidesLateLines: false, isLogLate: false },
     pending: () => bridge?.is.lines ?? [],
     reset() {
-      for (const list of [live.calls, live.lines, live.onLogs, logs]) list.length = 0;
+      for (const list of [live.calls, live.lines, live.onLogs, live.onVariable, logs]) list.length = 0;
       live.variables.clear();
       Object.assign(live, { refuseWith: undefined, hidesLateLines: false, isLogLate: false });
     },
@@ -111,6 +114,7 @@ export async function startLiveTwilio(sandbox: string, authorization: string): P
           ),
         ];
       case `POST ${base}/Variables`: {
+        await live.onVariable.shift()?.();
         const form = new URLSearchParams(body);
         const [sid, key] = [`ZV${hex()}`, form.get('Key') ?? ''];
         sids.set(sid, key);
