@@ -3,7 +3,7 @@ import { startAuth0Tenant, type Auth0Tenant } from '../support/connect-auth0';
 /** What `npm run connect:auth0` makes of names and answers that nobody expects. */
 
 let tenant: Auth0Tenant;
-const start = async (isUnified: boolean) => (tenant = await startAuth0Tenant(isUnified));
+beforeEach(async () => (tenant = await startAuth0Tenant()));
 afterEach(() => tenant.close());
 
 /** U+009B begins a sequence that controls a terminal, U+202E turns what follows around. */
@@ -11,7 +11,6 @@ const ODD = 'Evil \u009b2J \u009d0;x\u009c \u202e \u007f';
 const CONTROLS = /[\u007f-\u009f\u202e]/;
 
 test('a name or a word in an answer controls no terminal', async () => {
-  await start(true);
   await tenant.ask('POST', '/actions/actions', {
     name: ODD,
     supported_triggers: [{ id: 'custom-phone-provider' }],
@@ -27,7 +26,6 @@ test('a name or a word in an answer controls no terminal', async () => {
 });
 
 test('an answer of another form is no tenant in which there is nothing', async () => {
-  await start(true);
   const answers: [path: string, body: unknown][] = [
     ['/tenants/settings', 'secret-of-somebody-else'],
     ['/tenants/settings', []],

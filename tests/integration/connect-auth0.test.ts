@@ -72,7 +72,10 @@ test('the first run makes everything, as docs/auth0.md shows it; the second chan
   const body = json
     .replace('https://<your domain>.twil.io', tenant.bridge.url)
     .replace('<AUTH0_LOG_STREAM_TOKEN>', STREAM_TOKENS[0]);
-  expect(stream).toEqual({ method: 'POST', path: '/log-streams', body: JSON.parse(body) as unknown });
+  const byHand = JSON.parse(body) as { sink: object };
+  const mark = [{ header: 'X-Verify-Bridge', value: 'connect' }];
+  const marked = { ...byHand, sink: { ...byHand.sink, httpCustomHeaders: mark } };
+  expect(stream).toEqual({ method: 'POST', path: '/log-streams', body: marked });
   const { actions } = await tenant.state();
   expect(actions).toMatchObject([{ version: { number: 1, deployed: true, code: create?.body?.['code'] } }]);
 
@@ -149,7 +152,10 @@ test('what was changed by hand is put right, field by field', async () => {
     code: (actions[0]?.code ?? '').replace('9000', '90'),
     runtime: 'node18',
   });
-  const headers = [{ header: 'x-team', value: 'blue' }];
+  const headers = [
+    { header: 'x-team', value: 'blue' },
+    { header: 'X-Verify-Bridge', value: 'connect' },
+  ];
   await tenant.ask('PATCH', `/log-streams/${stream}`, {
     status: 'paused',
     filters: [],

@@ -11,9 +11,13 @@ export interface Marker {
   origin: string;
   /** Of both secrets: Auth0 never shows their values (see fingerprint.ts). */
   fingerprint: string;
+  /** Whether somebody else had made the Action: then it is not ours to delete. */
+  isTaken: boolean;
 }
 
-const FIRST_LINE = /^\/\/ verify-bridge for (\S+), secrets ([0-9a-f]{16})\. .*\n/;
+const FIRST_LINE = /^\/\/ verify-bridge for (\S+), secrets ([0-9a-f]{16})\. (.*)\n/;
+const MADE = 'Made by';
+const TAKEN = 'Taken over by';
 /** In the head of both files in actions/. */
 const OWN_WORDS = 'hands each passcode to verify-bridge';
 
@@ -21,12 +25,13 @@ export const readSource = (trigger: Trigger): string =>
   readFileSync(join(__dirname, `../../../actions/${trigger}.js`), 'utf8');
 
 /** The file as it is, below a line that says whose it is. */
-export const renderCode = (source: string, { origin, fingerprint }: Marker): string =>
-  `// verify-bridge for ${origin}, secrets ${fingerprint}. Made by npm run connect:auth0: run that instead of editing.\n${source}`;
+export const renderCode = (source: string, { origin, fingerprint, isTaken }: Marker): string =>
+  `// verify-bridge for ${origin}, secrets ${fingerprint}. ${isTaken ? TAKEN : MADE} npm run connect:auth0: run that instead of editing.\n${source}`;
 
 export function readMarker(code: string): Marker | undefined {
-  const [, address = '', fingerprint = ''] = FIRST_LINE.exec(code) ?? [];
-  return URL.canParse(address) ? { origin: new URL(address).origin, fingerprint } : undefined;
+  const [, address = '', fingerprint = '', rest = ''] = FIRST_LINE.exec(code) ?? [];
+  if (!URL.canParse(address)) return undefined;
+  return { origin: new URL(address).origin, fingerprint, isTaken: !rest.startsWith(`${MADE} `) };
 }
 
 export const withoutMarker = (code: string): string => code.replace(FIRST_LINE, '');
@@ -35,4 +40,10 @@ export function identifyOwner(code: string, origin: string): Owner {
   const marker = readMarker(code);
   if (marker !== undefined) return marker.origin === origin ? 'ours' : 'other';
   return code.includes(OWN_WORDS) ? 'pasted' : 'foreign';
+}
+
+/** Whether this command made the Action, and for this deployment. */
+export function isMade(code: string, origin: string): boolean {
+  const marker = readMarker(code);
+  return marker?.origin === origin && !marker.isTaken;
 }

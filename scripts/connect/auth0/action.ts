@@ -30,7 +30,7 @@ export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart;
   const actions = await listActions(tenant);
   const action = chooseAction(actions, tenant);
   const sender: Sender = { id: action?.id, name: action?.name ?? '' };
-  const wanted = createWanted(tenant);
+  const wanted = createWanted(tenant, action === undefined ? undefined : (action.code ?? ''));
   if (action === undefined) {
     sender.name = chooseName(
       actions.map(({ name }) => name),

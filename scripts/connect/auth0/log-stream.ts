@@ -2,11 +2,11 @@ import type { Management } from 'auth0';
 import { stripBearer } from '../../../src/config/reader';
 import { quote } from '../quote';
 import { explain } from './client';
+import { markHeaders, readMark } from './log-stream-mark';
 import {
   checkList,
   chooseName,
   createStep,
-  isOurName,
   joinWords,
   quoteOther,
   type ScopedPart,
@@ -30,8 +30,8 @@ const createSink = ({ bridge, logStreamToken }: Tenant) => ({
 });
 
 /**
- * The log stream to this deployment. It is known by its address, so that a tenant may have one for each deployment; one
- * that was made by hand serves as well, if it is right. Auth0 gives back the token (INFERRED from the recorded answers in
+ * The log stream to this deployment. Its address tells which one it is, so that a tenant may have one for each; one that was
+ * made by hand or with Terraform serves as well, if it is right. Auth0 gives back the token (INFERRED from the recorded answers in
  * https://github.com/auth0/terraform-provider-auth0/blob/main/test/data/recordings/TestAccLogStreamHTTP.yaml).
  */
 export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
@@ -47,7 +47,12 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
     );
     const text = `create ${quote(title)} to ${sink.httpEndpoint}, with its token and ${filters.length} filters`;
     const create = createStep('create:log_streams', text, () =>
-      logStreams.create({ name: title, type: 'http', filters, sink }),
+      logStreams.create({
+        name: title,
+        type: 'http',
+        filters,
+        sink: { ...sink, httpCustomHeaders: markHeaders([], 'connect') },
+      }),
     );
     return { name, found: 'No log stream leads to this deployment.', steps: [create] };
   }
@@ -79,7 +84,7 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
   ];
   const found = faults.length === 0 ? 'is active, with the present token and filters' : joinWords(faults);
   const part = { name, found: `${title} ${found}.`, steps };
-  if (steps.length === 0 || isOurName(stream.name)) return part;
+  if (steps.length === 0 || readMark(stream) !== undefined) return part;
   const conflict = `${title} leads to this deployment, was not made by this command, and ${joinWords(faults)}.`;
   return { ...part, conflict };
 }
@@ -107,15 +112,23 @@ function listDifferences(
 }
 
 function createChange(
-  { sink, pii_config: pii }: Stream,
+  stream: Stream,
   wanted: Management.LogStreamHttpSink,
   differences: readonly string[],
 ): Management.UpdateLogStreamRequestContent {
+  const { sink, pii_config: pii } = stream;
+  const mark = readMark(stream);
   const isOfSink = [TOKEN, FORMAT, TYPE].some((one) => differences.includes(one));
   const kept = pii?.log_fields.filter((field) => !NEEDED.includes(field)) ?? [];
   return {
     // The sink is replaced as a whole, so that headers of the owner's are named again.
-    ...(isOfSink && { sink: { ...sink, ...wanted } }),
+    ...((isOfSink || mark === undefined) && {
+      sink: {
+        ...sink,
+        ...wanted,
+        httpCustomHeaders: markHeaders(sink?.httpCustomHeaders, mark ?? 'taken over'),
+      },
+    }),
     ...(differences.includes(FILTERS) && { filters }),
     ...(differences.includes(OBFUSCATION) && { pii_config: { ...pii, log_fields: kept } }),
   };
@@ -125,12 +138,16 @@ export async function listLogStreams({ client }: Tenant): Promise<Management.Log
   return checkList(await explain('read:log_streams', () => client.logStreams.list()));
 }
 
-/** A prioritised stream has other events in it, and cannot become an ordinary one. */
-export const findLogStream = (
+/** Ours comes first. A prioritised stream has other events in it, and cannot become an ordinary one. */
+export function findLogStream(
   streams: readonly Management.LogStreamResponseSchema[],
   { bridge }: Tenant,
-): Stream | undefined =>
-  streams.filter(isHttp).find(({ sink, isPriority }) => isPriority !== true && leadsTo(sink, bridge));
+): Stream | undefined {
+  const found = streams
+    .filter(isHttp)
+    .filter(({ sink, isPriority }) => isPriority !== true && leadsTo(sink, bridge));
+  return found.find((stream) => readMark(stream) !== undefined) ?? found[0];
+}
 
 const isHttp = (stream: Management.LogStreamResponseSchema): stream is Stream => stream.type === 'http';
 

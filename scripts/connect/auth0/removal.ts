@@ -1,21 +1,22 @@
 import { quote } from '../quote';
 import { listActions } from './action';
-import { identifyOwner } from './action-code';
+import { isMade } from './action-code';
 import { explainDeletion } from './client';
 import { HOOK, readDeliveryProvider } from './delivery-provider';
 import { findLogStream, listLogStreams } from './log-stream';
+import { readMark } from './log-stream-mark';
 import { findPhoneProvider } from './phone-provider';
-import { createStep, isOurName, type ScopedStep, type Tenant } from './tenant';
+import { createStep, type ScopedStep, type Tenant } from './tenant';
 import { listBindings, toRef } from './trigger';
 
 /**
- * What `npm run connect:auth0` made for this deployment. First nothing is reported any more, then nothing is sent, then the
+ * What `npm run connect:auth0` made for this deployment, not what it took over. First nothing is reported any more, then nothing is sent, then the
  * code goes; a run that ends half-way leaves what the next one finds.
  */
 export async function planAuth0Removal(tenant: Tenant): Promise<ScopedStep[]> {
   const { origin } = tenant.bridge;
   const actions = await listActions(tenant);
-  const own = actions.filter(({ code = '' }) => identifyOwner(code, origin) === 'ours');
+  const own = actions.filter(({ code = '' }) => isMade(code, origin));
   const others = actions.length - own.length;
   const isUnified = tenant.trigger === 'custom-phone-provider';
   const senders =
@@ -31,11 +32,11 @@ export async function planAuth0Removal(tenant: Tenant): Promise<ScopedStep[]> {
   ];
 }
 
-/** One that was made by hand has another name, and stays. */
+/** One that somebody else made stays, also if the command has taken it over. */
 async function planLogStream(tenant: Tenant): Promise<ScopedStep[]> {
-  const streams = (await listLogStreams(tenant)).filter(({ name }) => isOurName(name));
-  const { id, name } = findLogStream(streams, tenant) ?? {};
-  if (id === undefined) return [];
+  const stream = findLogStream(await listLogStreams(tenant), tenant);
+  const { id, name } = stream ?? {};
+  if (stream === undefined || id === undefined || readMark(stream) !== 'connect') return [];
   const text = `delete the log stream ${quote(name)}: Verify hears of no login any more`;
   return [createDeletion('delete:log_streams', text, () => tenant.client.logStreams.delete(id))];
 }

@@ -43,8 +43,6 @@ const NAME = 'verify-bridge';
 export const chooseName = (taken: readonly (string | undefined)[], bridge: URL): string =>
   taken.includes(NAME) ? `${NAME} ${bridge.hostname}` : NAME;
 
-export const isOurName = (name: string | undefined): boolean => name?.split(' ')[0] === NAME;
-
 /** A word of the API's, such as a status. What is no word is quoted: an answer may have anything in it. */
 export const quoteOther = (word: unknown): string =>
   typeof word === 'string' && /^[\w-]{1,40}$/.test(word) ? word : quote(word);

@@ -1,6 +1,6 @@
 import type { Management } from 'auth0';
 import { createFingerprint } from '../fingerprint';
-import { readMarker, readSource, renderCode, withoutMarker, type Marker } from './action-code';
+import { isMade, readMarker, readSource, renderCode, withoutMarker, type Marker } from './action-code';
 import { joinWords, type Tenant } from './tenant';
 
 /** What Twilio Functions run on, too. A newer one is left alone. */
@@ -13,7 +13,8 @@ export interface Wanted extends Marker {
   secrets: { name: string; value: string }[];
 }
 
-export function createWanted({ trigger, domain, bridge, actionToken }: Tenant): Wanted {
+/** @param present the code of the Action that is there */
+export function createWanted({ trigger, domain, bridge, actionToken }: Tenant, present?: string): Wanted {
   const { origin } = bridge;
   const source = readSource(trigger);
   const fingerprint = createFingerprint(`auth0 ${domain}`, origin, actionToken);
@@ -21,7 +22,9 @@ export function createWanted({ trigger, domain, bridge, actionToken }: Tenant): 
     { name: 'BRIDGE_URL', value: origin },
     { name: 'BRIDGE_TOKEN', value: actionToken },
   ];
-  return { origin, fingerprint, source, code: renderCode(source, { origin, fingerprint }), secrets };
+  const isTaken = present !== undefined && !isMade(present, origin);
+  const marker = { origin, fingerprint, isTaken };
+  return { ...marker, source, code: renderCode(source, marker), secrets };
 }
 
 export const SECRETS = 'the secrets BRIDGE_URL and BRIDGE_TOKEN';

@@ -1,5 +1,6 @@
 import {
   identifyOwner,
+  isMade,
   readMarker,
   readSource,
   renderCode,
@@ -7,7 +8,7 @@ import {
 } from '../../../scripts/connect/auth0/action-code';
 
 const origin = 'https://acme-1234.twil.io';
-const marker = { origin, fingerprint: '0123456789abcdef' };
+const marker = { origin, fingerprint: '0123456789abcdef', isTaken: false };
 
 describe.each(['custom-phone-provider', 'send-phone-message'] as const)('actions/%s.js', (trigger) => {
   const source = readSource(trigger);
@@ -25,6 +26,14 @@ describe.each(['custom-phone-provider', 'send-phone-message'] as const)('actions
     expect(identifyOwner(code, origin)).toBe('ours');
     expect(identifyOwner(code, 'https://staging-9876.twil.io')).toBe('other');
     expect(identifyOwner(source, origin)).toBe('pasted');
+  });
+
+  test('says whether the command made it or took it over', () => {
+    expect([isMade(code, origin), isMade(code, 'https://staging-9876.twil.io')]).toEqual([true, false]);
+    const taken = renderCode(source, { ...marker, isTaken: true });
+    expect(readMarker(taken)).toEqual({ ...marker, isTaken: true });
+    expect([identifyOwner(taken, origin), isMade(taken, origin)]).toEqual(['ours', false]);
+    expect(taken.split('\n')[0]).toContain('Taken over by npm run connect:auth0');
   });
 });
 

@@ -109,7 +109,9 @@ describe('Auth0', () => {
   test('the log stream', async () => {
     const { sink, status, ...rest } = await find('auth0', 'auth0_log_stream', 'feedback');
     const { logStream } = await connect('custom-phone-provider');
-    expect(logStream).toEqual({ ...rest, sink: camelCase((sink as Values[])[0]) });
+    const { httpCustomHeaders: mark, ...made } = logStream?.['sink'] as Values;
+    expect({ ...logStream, sink: made }).toEqual({ ...rest, sink: camelCase((sink as Values[])[0]) });
+    expect(mark).toEqual([{ header: 'X-Verify-Bridge', value: 'connect' }]);
     expect(status).toBe('active');
   });
 
