@@ -6,6 +6,9 @@ import { createAgents, NoAnswer, probe, type Agents, type Answer } from './probe
 /** They are for everybody: the health check, and the sign-in demo, which has cookies. */
 const OPEN = ['health', 'auth/callback', 'demo/login', 'demo/token'];
 
+/** Open for the hour of a live check alone: docs/live.md. */
+const ECHO = 'live/echo';
+
 /** Okta gives up after 3 s, the first call of a new instance included. */
 const SLOW_COLD_MS = 3_000;
 const SLOW_WARM_MS = 1_000;
@@ -85,6 +88,12 @@ function checkHealth({ status, body }: Answer): Check {
 async function checkEndpoint(origin: URL, path: string, agents: Agents): Promise<Check> {
   const name = `/${path}`;
   const { status, body } = await probe('POST', new URL(name, origin), agents);
+  if (status === 401 && path === ECHO)
+    return warn(
+      name,
+      'open: a live check runs, or was ended before it could close it.',
+      'unless one runs, remove ECHO_TOKEN and ECHO_UNTIL from the variables of the deployment: docs/live.md',
+    );
   if (status === 401) return ok(name, 'refuses a call without credentials.');
   if (status === 500 && isNotConfigured(body))
     return ok(name, `closed: not configured: ${renderErrors(body)}.`);

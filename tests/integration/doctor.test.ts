@@ -281,6 +281,21 @@ describe('a deployment', () => {
     expect(bridge.lines.join('\n')).not.toContain('"outcome":"delivered"');
   });
 
+  test('whose echo route was left open, and one whose time is over', async () => {
+    const ask = async (until: number) => {
+      const echo = { ECHO_TOKEN: 'echo-token-of-a-test', ECHO_UNTIL: new Date(until).toISOString() };
+      const bridge = await startBridge({ ...deployable, ...echo });
+      const { stdout } = await doctor([bridge.url]);
+      await bridge.close();
+      expect(stdout).not.toContain(echo.ECHO_TOKEN);
+      return /^(.*)\/live\/echo +(.*)$/m.exec(stdout)?.slice(1).join('');
+    };
+    expect(await ask(Date.now() + 60_000)).toMatch(
+      /^warning +open: a live check runs, or .* -> unless one runs, remove ECHO_TOKEN and ECHO_UNTIL from/,
+    );
+    expect(await ask(Date.now() - 1)).toMatch(/^ok +closed: not configured: ECHO_UNTIL\.$/);
+  });
+
   test('that has the secrets of another file', async () => {
     const bridge = await startBridge({ ...deployable, PINGONE_PASSWORD: 'Xk8-later-Tp2mR4vW7' });
     const { lines, failed } = await diagnose([bridge.url]);
