@@ -18,6 +18,7 @@ import { checkVariables, readFile } from './doctor/variables';
 import { runLive } from './live/main';
 import { parseVariables } from './preflight';
 import { ENV_FILE, repeatEnv } from './setup/env-flag';
+import { runCommand } from './run-command';
 import { Failure } from './setup/failure';
 import { findSidProblem } from './setup/sids';
 import { Twilio } from './setup/twilio';
@@ -147,12 +148,4 @@ function connect(variables: Variables): Twilio | string {
   );
 }
 
-// If it ends without having come to an end, that is no success.
-process.exitCode = 1;
-doctor(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(error instanceof Failure ? error.message : error);
-    process.exitCode = error instanceof Failure ? error.exitCode : 1;
-  },
-);
+runCommand(doctor);

@@ -5,6 +5,7 @@ import { findProblems } from '../src/config/reader';
 import { providers } from '../src/identity-providers/registry';
 import { EnvFile } from './setup/env-file';
 import { repeatEnv } from './setup/env-flag';
+import { runCommand } from './run-command';
 import { explain, Failure, PAGES } from './setup/failure';
 import { readFlags, renderUsage, type Flags } from './setup/flags';
 import { carryOut, makePlan, renderPlan, type Variables } from './setup/plan';
@@ -97,12 +98,4 @@ async function connect(values: Variables): Promise<Twilio> {
   return twilio;
 }
 
-// If it ends without having come to an end, that is no success.
-process.exitCode = 1;
-setup(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(error instanceof Failure ? error.message : error);
-    process.exitCode = error instanceof Failure ? error.exitCode : 1;
-  },
-);
+runCommand(setup);

@@ -1,17 +1,10 @@
-import { Failure } from '../setup/failure';
+import { openTerminal } from '../terminal';
 import type { Questions } from './command';
 
-/** The questions, on a terminal; undefined where there is none. The library is loaded only here: it is an ES module. */
+/** The questions, on a terminal; undefined where there is none. */
 export async function createQuestions(): Promise<Questions | undefined> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-  const clack = await import('@clack/prompts');
-
-  /** Ctrl-C at a question ends the command, and nothing is changed. */
-  async function ask<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {
-    const answer = await question;
-    if (clack.isCancel(answer)) throw new Failure('Stopped. Nothing was changed.');
-    return answer as Exclude<T, symbol>;
-  }
+  const { clack, ask } = await openTerminal('Stopped. Nothing was changed.');
   return {
     ask: ({ question: message, isSecret }, findProblem) => {
       const validate = (text = '') => {

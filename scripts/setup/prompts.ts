@@ -1,21 +1,14 @@
 import { rateLimitNames, type RateLimitName } from '../../src/core/rate-limits';
-import { Failure } from './failure';
+import { openTerminal } from '../terminal';
 import { readServiceName } from './flags';
 import type { Questions } from './questions';
 import { DEFAULTS, nameLimit, RECOMMENDED, renderBucket } from './rate-limits';
 import { describe } from './service';
 import { findSidProblem } from './sids';
 
-/** The questions, on a terminal. The library is loaded only here: it is an ES module, and --yes does not need it. */
+/** The questions, on a terminal. */
 export async function createPrompts(): Promise<Questions> {
-  const clack = await import('@clack/prompts');
-
-  /** Ctrl-C at a question ends the command, and nothing is changed. */
-  async function ask<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {
-    const answer = await question;
-    if (clack.isCancel(answer)) throw new Failure('Stopped. Nothing was changed.');
-    return answer as Exclude<T, symbol>;
-  }
+  const { clack, ask } = await openTerminal('Stopped. Nothing was changed.');
 
   const readName = () =>
     ask(
