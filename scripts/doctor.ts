@@ -8,7 +8,7 @@ import { connectors } from './connect/registry';
 import { checkAccount, checkService, type Variables } from './doctor/account';
 import { count, fail, renderCheck, renderSummary, type Check } from './doctor/check';
 import { checkDeployment, readDeployment } from './doctor/deployed';
-import { checkSecretsOfDeployment } from './doctor/doors';
+import { checkSecretsOfDeployment } from './doctor/deployed-secrets';
 import { checkFeedback } from './doctor/feedback';
 import { checkBuild, checkNode } from './doctor/machine';
 import { checkPlan } from './doctor/plan';

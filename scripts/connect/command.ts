@@ -5,7 +5,7 @@ import { findMissingLookups, renderMissingLookups } from '../lookup-variables';
 import type { Step, Variables } from '../setup/plan';
 import type { Connection, Connector, Part } from './connector';
 import { completeCredentials, readVariables, type Ask } from './credentials';
-import { checkDoors } from './doors';
+import { checkEndpoints } from './endpoints';
 import { readFlags, renderUsage, withFiles, type Flags } from './flags';
 
 /** What a person is asked; undefined where there is no terminal. */
@@ -51,7 +51,7 @@ async function connectTo(
   const read = readVariables(flags.envFile, flags.credentialsFile, connector);
   const values = await completeCredentials(read, connector, flags, questions?.ask);
   // What is removed may outlive its deployment.
-  if (!flags.isRemoval) await checkDoors(flags.bridge, connector.listDoors(values));
+  if (!flags.isRemoval) await checkEndpoints(flags.bridge, connector.listEndpoints(values));
   const connection = await connector.open(values, flags.bridge);
   console.log(connection.description);
 

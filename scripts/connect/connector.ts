@@ -12,8 +12,8 @@ export interface Credential {
   isSecret: boolean;
 }
 
-/** An endpoint of the deployment, and what the provider will call it with. */
-export interface Door {
+/** An endpoint of the deployment, with the secret that opens it: what the provider will call it with. */
+export interface Endpoint {
   /** `/auth0/send` */
   path: string;
   /** The value of the header `Authorization`. */
@@ -55,7 +55,7 @@ export interface Connector {
   /** The secrets of the deployment and the credentials, each named if it is missing or malformed. */
   readSettings: Reader<unknown>;
   /** What the deployment must take before the provider calls it. */
-  listDoors(values: Variables): Door[];
+  listEndpoints(values: Variables): Endpoint[];
   /**
    * Signs in to the tenant, and looks at nothing else.
    * @param bridge the origin of the deployment

@@ -69,7 +69,7 @@ const acme: Connector = {
     readSecret('ACME_TOKEN')(env, problems);
     readRequired('ACME_ADMIN_SECRET', /^acme-/, 'must begin with acme-')(env, problems);
   },
-  listDoors: (values) => [
+  listEndpoints: (values) => [
     { path: '/acme/sms', authorization: `Bearer ${values['ACME_TOKEN']}`, variable: 'ACME_TOKEN' },
   ],
   open: (): Promise<Connection> => {

@@ -24,7 +24,7 @@ export const auth0: Connector = {
   title: 'Auth0',
   credentials,
   readSettings: readAuth0Settings,
-  listDoors: (values) => {
+  listEndpoints: (values) => {
     const { actionToken, logStreamToken } = readSettings(values);
     return [
       { path: '/auth0/send', authorization: `Bearer ${actionToken}`, variable: 'AUTH0_ACTION_TOKEN' },

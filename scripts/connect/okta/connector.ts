@@ -1,7 +1,7 @@
 import { combineReaders, HTTPS_ORIGIN, readConfiguration, readRequired } from '../../../src/config/reader';
 import { readHookCredentials } from '../../../src/identity-providers/okta/settings';
 import type { Variables } from '../../setup/plan';
-import type { Connection, Connector, Credential, Door } from '../connector';
+import type { Connection, Connector, Credential, Endpoint } from '../connector';
 import { inspectEventHook, planEventRemoval } from './event-hook';
 import { Org } from './org';
 import { inspectTelephonyHook, planTelephonyRemoval } from './telephony-hook';
@@ -31,8 +31,12 @@ export const okta: Connector = {
   title: 'Okta',
   credentials,
   readSettings,
-  listDoors: (values) =>
-    PATHS.map((path): Door => ({ path, authorization: readHookSecret(values), variable: 'OKTA_HOOK_TOKEN' })),
+  listEndpoints: (values) =>
+    PATHS.map((path): Endpoint => ({
+      path,
+      authorization: readHookSecret(values),
+      variable: 'OKTA_HOOK_TOKEN',
+    })),
   async open(values, bridge): Promise<Connection> {
     const { host, origin } = new URL(values['OKTA_ORG_URL'] ?? '');
     const org = new Org(origin, values['OKTA_ADMIN_API_TOKEN'] ?? '');

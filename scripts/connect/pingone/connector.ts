@@ -24,7 +24,7 @@ export const pingone: Connector = {
   title: TITLE,
   credentials,
   readSettings,
-  listDoors: (values) => {
+  listEndpoints: (values) => {
     const authorization = renderAuthorization(readSettings(values, []));
     return PATHS.map((path) => ({ path, authorization, variable: 'PINGONE_PASSWORD' }));
   },

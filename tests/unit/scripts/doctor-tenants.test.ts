@@ -33,7 +33,7 @@ async function check(
       readRequired('ACME_ADMIN_ID', /./, 'is not set')(env, problems);
       readRequired('ACME_TOKEN', /./, 'is not set')(env, problems);
     },
-    listDoors: () => [],
+    listEndpoints: () => [],
     open: () =>
       parts instanceof Failure
         ? Promise.reject(parts)

@@ -1,7 +1,7 @@
 import { NoResponse, parseJson, sendRequest } from '../../src/apis/http';
 import { isNotConfigured, renderErrors } from '../doctor/deployed';
 import { Failure } from '../setup/failure';
-import type { Door } from './connector';
+import type { Endpoint } from './connector';
 
 /** A Function is ended after 10 s. */
 const TIMEOUT_MS = 12_000;
@@ -12,9 +12,9 @@ const TIMEOUT_MS = 12_000;
  * name was mistyped.
  * @throws Failure
  */
-export async function checkDoors(bridge: URL, doors: readonly Door[]): Promise<void> {
+export async function checkEndpoints(bridge: URL, endpoints: readonly Endpoint[]): Promise<void> {
   await checkHealth(bridge);
-  for (const { path, authorization, variable } of doors) {
+  for (const { path, authorization, variable } of endpoints) {
     const { status, body } = await call('POST', new URL(path, bridge), { authorization });
     if (status === 401)
       throw new Failure(

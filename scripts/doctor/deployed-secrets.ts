@@ -1,5 +1,5 @@
 import type { Connector } from '../connect/connector';
-import { checkDoors } from '../connect/doors';
+import { checkEndpoints } from '../connect/endpoints';
 import { Failure } from '../setup/failure';
 import type { Variables } from '../setup/plan';
 import { fail, ok, type Check } from './check';
@@ -15,12 +15,12 @@ export async function checkSecretsOfDeployment(
 ): Promise<Check[]> {
   const checks: Check[] = [];
   for (const connector of connectors) {
-    const doors = connector.listDoors(values);
-    if (!doors.every(({ variable }) => (values[variable] ?? '').trim() !== '')) continue;
+    const endpoints = connector.listEndpoints(values);
+    if (!endpoints.every(({ variable }) => (values[variable] ?? '').trim() !== '')) continue;
     const name = `${connector.name} secrets`;
-    const found = `the deployment takes ${[...new Set(doors.map(({ variable }) => variable))].join(', ')} of your file.`;
+    const found = `the deployment takes ${[...new Set(endpoints.map(({ variable }) => variable))].join(', ')} of your file.`;
     checks.push(
-      await checkDoors(bridge, doors).then(
+      await checkEndpoints(bridge, endpoints).then(
         () => ok(name, found),
         (error: unknown) => {
           // A Failure says itself what to do.
