@@ -1,6 +1,7 @@
 import { NoResponse, parseJson, readRetryAfterMs, sendRequest, type HttpResponse } from '../../src/apis/http';
 import { systemClock, type Clock } from '../../src/core/deadline';
 import { Failure } from '../setup/failure';
+import { asObject } from './json';
 
 /** The API of a provider, and who calls it. */
 export interface Access {
@@ -58,7 +59,7 @@ export class Api {
       }
       const pauseMs = readPauseMs(response, this.#clock.now());
       if (response.status !== 429 || tried === TRIES || pauseMs > MAX_PAUSE_MS)
-        throw new Refusal(response.status, Object(value ?? {}) as Record<string, unknown>);
+        throw new Refusal(response.status, asObject(value));
       await this.#clock.wait(pauseMs);
     }
   }

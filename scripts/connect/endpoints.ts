@@ -2,6 +2,7 @@ import { NoResponse, parseJson, sendRequest } from '../../src/apis/http';
 import { isNotConfigured, renderErrors } from '../doctor/deployed';
 import { Failure } from '../setup/failure';
 import type { Endpoint } from './connector';
+import { asObject } from './json';
 
 /** A Function is ended after 10 s. */
 const TIMEOUT_MS = 12_000;
@@ -52,7 +53,7 @@ async function call(method: 'GET' | 'POST', url: URL, headers: Record<string, st
         ? { headers }
         : { headers: { ...headers, 'content-type': 'application/json' }, body: '{}' };
     const { status, body } = await sendRequest({ method, url, ...request, timeoutMs: TIMEOUT_MS });
-    return { status, body: Object(parseJson(body) ?? {}) as Record<string, unknown> };
+    return { status, body: asObject(parseJson(body)) };
   } catch (error) {
     if (!(error instanceof NoResponse)) throw error;
     throw new Failure(

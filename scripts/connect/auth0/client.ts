@@ -1,6 +1,7 @@
 import type { ManagementClient } from 'auth0';
 import { Api, Refusal, toFailure } from '../api';
 import { Failure } from '../../setup/failure';
+import { asObject, asText } from '../json';
 import type { Auth0Settings } from './settings';
 import { STATUS_PAGE } from './token';
 
@@ -84,8 +85,8 @@ function explainError(error: unknown, scope: string): Failure {
   const status = readStatus(error);
   // What came instead of an answer: our own sentence, which the SDK has wrapped.
   if (status === undefined) return toFailure(error.cause ?? error, 'Auth0', `the scope ${scope}`);
-  const body = Object((error as { body?: unknown }).body ?? {}) as Record<string, unknown>;
-  const code = typeof body['errorCode'] === 'string' ? body['errorCode'] : '';
+  const body = asObject((error as { body?: unknown }).body);
+  const code = asText(body['errorCode']);
   const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
   if (meaning !== undefined) return new Failure(meaning);
   const isKnown = status === 401 || status === 429 || status >= 500 || code === 'insufficient_scope';

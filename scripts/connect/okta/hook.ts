@@ -1,4 +1,5 @@
 import { getOwn } from '../../../src/core/record';
+import { asList, asText } from '../json';
 
 /** Inline hooks and event hooks have the same shape, each below its own path. */
 export type Kind = 'inlineHooks' | 'eventHooks';
@@ -44,27 +45,23 @@ export function readHook(value: unknown): Hook | undefined {
   const events = getOwn(value, 'events');
   return {
     id,
-    type: readText(getOwn(value, 'type')),
-    name: readText(getOwn(value, 'name')),
+    type: asText(getOwn(value, 'type')),
+    name: asText(getOwn(value, 'name')),
     isActive: getOwn(value, 'status') === 'ACTIVE',
     isVerified: getOwn(value, 'verificationStatus') === 'VERIFIED',
-    channel: readText(getOwn(channel, 'type')),
-    uri: readText(getOwn(config, 'uri')),
-    method: readText(getOwn(config, 'method')),
-    headers: readList(getOwn(config, 'headers')).map((one) => ({
-      key: readText(getOwn(one, 'key')),
-      value: readText(getOwn(one, 'value')),
+    channel: asText(getOwn(channel, 'type')),
+    uri: asText(getOwn(config, 'uri')),
+    method: asText(getOwn(config, 'method')),
+    headers: asList(getOwn(config, 'headers')).map((one) => ({
+      key: asText(getOwn(one, 'key')),
+      value: asText(getOwn(one, 'value')),
     })),
-    authKey: readText(getOwn(getOwn(config, 'authScheme'), 'key')),
-    description: readText(getOwn(value, 'description')) || undefined,
-    events: readList(getOwn(events, 'items')).map(readText),
-    filters: readList(getOwn(getOwn(events, 'filter'), 'eventFilterMap')).map((one) => ({
-      event: readText(getOwn(one, 'event')),
-      expression: readText(getOwn(getOwn(one, 'condition'), 'expression')),
+    authKey: asText(getOwn(getOwn(config, 'authScheme'), 'key')),
+    description: asText(getOwn(value, 'description')) || undefined,
+    events: asList(getOwn(events, 'items')).map(asText),
+    filters: asList(getOwn(getOwn(events, 'filter'), 'eventFilterMap')).map((one) => ({
+      event: asText(getOwn(one, 'event')),
+      expression: asText(getOwn(getOwn(one, 'condition'), 'expression')),
     })),
   };
 }
-
-export const readList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-
-const readText = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,6 +1,7 @@
 import { Api, Refusal, toFailure } from '../api';
 import { Failure } from '../../setup/failure';
-import { readHook, readList, type Hook, type Kind } from './hook';
+import { asList } from '../json';
+import { readHook, type Hook, type Kind } from './hook';
 
 const RIGHTS =
   'the role Super Administrator, or a custom one with okta.inlinehooks.manage and okta.eventhooks.manage';
@@ -27,7 +28,7 @@ export class Org {
 
   /** @throws Failure, as all that follow */
   async list(kind: Kind): Promise<Hook[]> {
-    return readList(await this.#ask('GET', kind)).flatMap((one) => readHook(one) ?? []);
+    return asList(await this.#ask('GET', kind)).flatMap((one) => readHook(one) ?? []);
   }
 
   /** It is active from then on. @returns its id */

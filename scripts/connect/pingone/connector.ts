@@ -5,10 +5,10 @@ import { Failure } from '../../setup/failure';
 import { Api } from '../api';
 import type { Connector } from '../connector';
 import { createFingerprint } from '../fingerprint';
+import { asText } from '../json';
 import { quote } from '../quote';
 import { Platform } from './platform';
 import { TITLE } from './refusal';
-import { asText } from './resource';
 import { credentials, readSettings, renderAuthorization, type Settings } from './settings';
 import { Tenant } from './tenant';
 

@@ -1,7 +1,8 @@
 import type { Part } from '../connector';
+import { asList, asObject, asText } from '../json';
 import { quote } from '../quote';
 import type { Platform } from './platform';
-import { asList, asObject, asText, type Resource } from './resource';
+import type { Resource } from './resource';
 
 /** What decides by which sender a passcode goes. */
 export interface Situation {

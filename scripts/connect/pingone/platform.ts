@@ -1,6 +1,7 @@
 import type { Api } from '../api';
+import { asList, asObject, asText } from '../json';
 import { explainRefusal } from './refusal';
-import { asList, asObject, asText, without, WRITTEN_BY_PINGONE, type Resource } from './resource';
+import { without, WRITTEN_BY_PINGONE, type Resource } from './resource';
 
 /** The names of the lists in PingOne's answers, and how many an environment takes. */
 export const KINDS = {

@@ -1,6 +1,6 @@
 import { Failure } from '../../setup/failure';
 import { Refusal, toFailure } from '../api';
-import { asList, asObject, asText } from './resource';
+import { asList, asObject, asText } from '../json';
 
 export const TITLE = 'PingOne';
 const SENTENCES: Readonly<Record<string, string>> = {

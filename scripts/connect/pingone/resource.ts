@@ -3,15 +3,6 @@ import { findFreeName } from '../free-name';
 /** What the Platform API answers with: an object with an id, and whatever else. */
 export type Resource = Record<string, unknown> & { id: string };
 
-export const asObject = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-
-export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 /** A PUT replaces the whole resource: all goes back but what PingOne itself writes. */
 export const WRITTEN_BY_PINGONE = ['_links', 'environment', 'createdAt', 'updatedAt'];
 

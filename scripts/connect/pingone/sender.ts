@@ -1,14 +1,6 @@
+import { asList, asObject, asText } from '../json';
 import type { Settings } from './settings';
-import {
-  asList,
-  asObject,
-  asText,
-  findOwn,
-  without,
-  WRITTEN_BY_PINGONE,
-  type Own,
-  type Resource,
-} from './resource';
+import { findOwn, without, WRITTEN_BY_PINGONE, type Own, type Resource } from './resource';
 
 const METHODS = { SMS: '/pingone/sms', VOICE: '/pingone/voice' } as const;
 const CONTENT_TYPE = 'application/x-www-form-urlencoded';

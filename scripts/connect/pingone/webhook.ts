@@ -1,15 +1,7 @@
+import { asList, asObject, asText } from '../json';
 import { renderAuthorization } from './settings';
 import type { Wanted } from './sender';
-import {
-  asList,
-  asObject,
-  asText,
-  findOwn,
-  without,
-  WRITTEN_BY_PINGONE,
-  type Own,
-  type Resource,
-} from './resource';
+import { findOwn, without, WRITTEN_BY_PINGONE, type Own, type Resource } from './resource';
 
 const ACTION_TYPES = ['OTP.CHECK_SUCCESS', 'DEVICE.ACTIVATED'];
 /** An event has about two kilobytes, and a Function takes one megabyte: docs/pingone.md. */
