@@ -8,6 +8,7 @@ import { questions } from '../../../scripts/live/main';
 import { renderPlan } from '../../../scripts/live/plan';
 import { compareCodes } from '../../../scripts/live/questions/codes';
 import { hideSecrets } from '../../../scripts/live/report';
+import { findFee, VERIFY_FEE } from '../../../simulate/prices';
 import { describeShape } from '../../../src/live/shape';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +39,17 @@ test('the plan says how many messages there are at most, and what changes', () =
   for (const { title } of questions) expect(all).toContain(title);
   expect(all).toContain('ECHO_TOKEN and ECHO_UNTIL');
   expect(without).not.toContain('logins');
-  expect(all).toMatch(/ask you for 8 logins of a test user\. Each is a message/);
+  expect(all).toMatch(/ask you for at most 8 logins of a test user\. Each is a message/);
+});
+
+test('the plan and docs/live.md say what the messages cost, as simulate/prices.ts quotes it', () => {
+  const sms = findFee('+1', 'sms');
+  const usd = VERIFY_FEE.usd + sms.usd;
+  const days = `as quoted on ${VERIFY_FEE.seen} and ${sms.seen}.`;
+  const cost = `about $${usd.toFixed(2)} a message in the United States, $${(3 * usd).toFixed(2)} for all, ${days}`;
+  expect(renderPlan(questions, true)).toContain(cost);
+  const text = readFileSync(join(__dirname, '../../../docs/live.md'), 'utf8').replace(/\s+/g, ' ');
+  expect(text).toContain(cost);
 });
 
 test('as many logins are asked for as the plan says', async () => {
