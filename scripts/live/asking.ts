@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isRecord, getOwn } from '../../src/core/record';
 import { Failure } from '../setup/failure';
+import { openTerminal } from '../terminal';
 import { Stopped } from './stop';
 
 /**
@@ -18,14 +19,14 @@ export interface Asking {
   wait(step: string, message: string): Promise<boolean>;
 }
 
-/** Asks on the terminal, until `signal` ends it. The library is an ES module, and is loaded only here. */
+/** Asks on the terminal, until `signal` ends it. */
 export async function createTerminal(signal: AbortSignal): Promise<Asking> {
-  const clack = await import('@clack/prompts');
-  async function ask<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {
-    const answer = await question;
-    if (clack.isCancel(answer)) throw new Stopped();
-    return answer as Exclude<T, symbol>;
-  }
+  const { clack, ask: askAnywhere } = await openTerminal('Stopped.');
+  const ask: typeof askAnywhere = (question) =>
+    askAnywhere(question).catch((error: unknown) => {
+      // Here it does not end the command at once: what is open is closed first.
+      throw error instanceof Failure ? new Stopped() : error;
+    });
   return {
     confirm: () => ask(clack.confirm({ message: 'Do it?', initialValue: false, signal })),
     readNumber: () =>
