@@ -3,13 +3,14 @@ import { systemClock, type Clock } from '../../src/core/deadline';
 import { Failure } from '../setup/failure';
 import { asObject } from './json';
 
-/** The API of a provider, and who calls it. */
+/** The API of a provider, or its token endpoint, and who calls it. */
 export interface Access {
   /** `PingOne`, as sentences name it. */
   title: string;
   /** The origin, or a stand-in's. */
   origin: string;
-  authorization: string;
+  /** The value of the header. A token endpoint may take the credentials in the body instead. */
+  authorization?: string;
   /** The page that says whether the API is up. */
   statusPage: string;
 }
@@ -45,6 +46,7 @@ export class Api {
   /**
    * A 429 was not processed, so it is asked again, after the pause that the answer names. Nothing else is.
    * @param path with its query
+   * @param body a form, or what is sent as JSON
    * @returns the JSON of a 2xx: an object or a list; `{}` for an empty answer to a change
    * @throws Refusal, or Failure without an answer, or with one that is no JSON, as a proxy's page
    */
@@ -66,16 +68,18 @@ export class Api {
 
   async #send(method: string, path: string, body: unknown): Promise<HttpResponse> {
     const { title, origin, authorization } = this.#access;
+    const isForm = body instanceof URLSearchParams;
+    const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
     try {
       return await sendRequest({
         method,
         url: new URL(path, origin),
         headers: {
-          authorization,
           accept: 'application/json',
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(authorization !== undefined && { authorization }),
+          ...(body !== undefined && { 'content-type': type }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: isForm ? body.toString() : JSON.stringify(body) }),
         timeoutMs: TIMEOUT_MS,
       });
     } catch (error) {

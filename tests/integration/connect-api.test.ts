@@ -50,6 +50,29 @@ test('a request with a body, and its JSON answer; one without an answer is an em
   });
 });
 
+test('a request for a token: a form, or credentials in the body alone; it waits for a limit as all do', async () => {
+  const { port } = server.address() as AddressInfo;
+  const clock = { now: () => 0, wait: (ms: number) => Promise.resolve(void waits.push(ms)) };
+  const access = {
+    title: 'Acme',
+    origin: `http://127.0.0.1:${port}`,
+    statusPage: 'https://status.acme.test',
+  };
+  script = [
+    { status: 429, headers: { 'retry-after': '2' } },
+    { status: 200, body: '{"access_token":"t"}' },
+  ];
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_secret: 'a&b' });
+  expect(await new Api(access, clock).request('POST', '/token', form)).toEqual({ access_token: 't' });
+  expect(waits).toEqual([2000]);
+  expect(calls).toHaveLength(2);
+  for (const { headers, body } of calls) {
+    expect(body).toBe('grant_type=client_credentials&client_secret=a%26b');
+    expect(headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded' });
+    expect(headers).not.toHaveProperty('authorization');
+  }
+});
+
 test.each<[what: string, headers: Record<string, string>, wait: number]>([
   ['Retry-After', { 'retry-after': '3' }, 3000],
   ['the time at which the limit ends', { 'x-rate-limit-reset': '1700000002' }, 2000],

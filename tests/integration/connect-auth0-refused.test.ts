@@ -83,7 +83,7 @@ describe('nothing is changed', () => {
 });
 
 test('a 429 is asked again after the time that it names; one that names a long time is not waited for', async () => {
-  for (const path of ['/tenants/settings', '/actions/actions', '/deploy', '/log-streams'])
+  for (const path of ['/oauth/token', '/tenants/settings', '/actions/actions', '/deploy', '/log-streams'])
     await tenant.fault({ match: { path }, status: 429, retry_after: 0 });
   // Without Retry-After, X-RateLimit-Reset counts, which is now.
   await tenant.fault({ match: { method: 'POST', path: '/phone/providers' }, status: 429 });
@@ -104,6 +104,19 @@ test('a fault of Auth0 is one, and its text is not printed', async () => {
   expect(ended.stderr).toContain('Auth0 has a fault at present (500). What was done stays.');
   await tenant.fault({ match: { path: '/log-streams' }, status: 418, body: '{"errorCode":"tea\\u001b[2J"}' });
   expect((await tenant.connect(['--yes'])).stderr).toBe('Auth0 refused the request with status 418.\n');
+  expect(await writes()).toEqual([]);
+});
+
+test('what answers in the place of the token endpoint is named, and not printed', async () => {
+  const match = { path: '/oauth/token' };
+  await tenant.fault({ match, status: 200, body: '<html>secret-of-somebody-else' });
+  expect((await tenant.connect(['--yes'])).stderr).toMatch(
+    /^No whole answer came from acme\.eu\.auth0\.com\./,
+  );
+  await tenant.fault({ match, status: 200, body: '{"token":"secret-of-somebody-else"}' });
+  expect((await tenant.connect(['--yes'])).stderr).toBe('Auth0 refused the request with status 200.\n');
+  await tenant.fault({ match, status: 503, body: '{}' });
+  expect((await tenant.connect(['--yes'])).stderr).toMatch(/^Auth0 has a fault at present \(503\)\./);
   expect(await writes()).toEqual([]);
 });
 

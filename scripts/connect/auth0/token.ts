@@ -1,6 +1,6 @@
-import { NoResponse, parseJson, sendRequest, type HttpResponse } from '../../../src/apis/http';
-import { Refusal, toFailure } from '../api';
 import { Failure } from '../../setup/failure';
+import { Api, Refusal, toFailure } from '../api';
+import { asObject } from '../json';
 import type { Auth0Settings } from './settings';
 
 /** What the application may do in the tenant. */
@@ -14,51 +14,43 @@ export const STATUS_PAGE = 'https://status.auth0.com';
 export const APIS_PAGE =
   'https://manage.auth0.com: Applications > APIs > Auth0 Management API > Machine to Machine Applications';
 
-const TIMEOUT_MS = 15_000;
-
 /**
  * POST /oauth/token with the client's credentials, for the Management API.
  * https://auth0.com/docs/secure/tokens/access-tokens/management-api-access-tokens/get-management-api-access-tokens-for-production
  * @throws Failure that tells wrong credentials from an application that is not authorised
  */
 export async function requestToken(settings: Auth0Settings): Promise<Grant> {
-  const response = await post(settings);
-  const body = Object(parseJson(response.body) ?? {}) as Record<string, unknown>;
-  const { access_token: token, scope } = body;
-  if (response.status === 200 && typeof token === 'string') {
-    const scopes = typeof scope === 'string' ? new Set(scope.split(' ')) : undefined;
-    return { token, scopes };
-  }
-  throw explainRefusal(response.status, body, settings.domain);
-}
-
-async function post({ domain, clientId, clientSecret, apiBaseUrl }: Auth0Settings): Promise<HttpResponse> {
+  const { domain } = settings;
   try {
-    return await sendRequest({
-      method: 'POST',
-      url: new URL('/oauth/token', apiBaseUrl ?? `https://${domain}`),
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
-        audience: `https://${domain}/api/v2/`,
-      }),
-      timeoutMs: TIMEOUT_MS,
-    });
+    const { access_token: token, scope } = asObject(await post(settings));
+    if (typeof token !== 'string') throw new Refusal(200, {});
+    return { token, scopes: typeof scope === 'string' ? new Set(scope.split(' ')) : undefined };
   } catch (error) {
-    if (!(error instanceof NoResponse)) throw error;
+    if (error instanceof Refusal) throw explainRefusal(error, domain);
+    if (!(error instanceof Failure)) throw error;
+    // That there is no such host is most often a mistake in its name.
     throw new Failure(
       `No whole answer came from ${domain}. Check AUTH0_DOMAIN, the network, a proxy, and ${STATUS_PAGE}.`,
     );
   }
 }
 
+function post({ domain, clientId, clientSecret, apiBaseUrl }: Auth0Settings): Promise<unknown> {
+  const origin = apiBaseUrl ?? `https://${domain}`;
+  return new Api({ title: 'Auth0', origin, statusPage: STATUS_PAGE }).request('POST', '/oauth/token', {
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    audience: `https://${domain}/api/v2/`,
+  });
+}
+
 /**
  * The errors are those that the token endpoint is known to give; that an unknown host is answered with 404 is INFERRED.
  * https://auth0.com/docs/api/authentication/client-credential-flow/client-credential-flow
  */
-function explainRefusal(status: number, body: Record<string, unknown>, domain: string): Failure {
+function explainRefusal(refusal: Refusal, domain: string): Failure {
+  const { status, body } = refusal;
   if (status === 401)
     return new Failure(
       'Auth0 refuses AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET. Copy both again from https://manage.auth0.com: Applications > Applications > your Machine to Machine application.',
@@ -72,5 +64,5 @@ function explainRefusal(status: number, body: Record<string, unknown>, domain: s
       `The application of AUTH0_CLIENT_ID is not authorised for the Management API of ${domain}. Authorise it at ${APIS_PAGE}. AUTH0_DOMAIN must be the domain of the tenant itself, no custom domain.`,
     );
   if (status === 404) return new Failure('AUTH0_DOMAIN names no Auth0 tenant.');
-  return toFailure(new Refusal(status, body), 'Auth0', 'the Management API');
+  return toFailure(refusal, 'Auth0', 'the Management API');
 }

@@ -3,6 +3,7 @@ import { Refusal, toFailure } from '../api';
 import { asList, asObject, asText } from '../json';
 
 export const TITLE = 'PingOne';
+export const STATUS_PAGE = 'https://status.pingidentity.com';
 const SENTENCES: Readonly<Record<string, string>> = {
   UNIQUENESS_VIOLATION:
     'PingOne has another resource with this name. Rename that one in its console, and run the command again.',
