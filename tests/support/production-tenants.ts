@@ -32,12 +32,16 @@ export const pingone: Start = {
 const READ_ONLY_TOKEN = '00rdo-Wm4x8tQz1LbKfYs7Vpd93hRq2Ju5Ne6Tc';
 export const ADMIN_TOKEN = '00adm-Kq7w2fXz9RtLmB4sYpVd83hsPq0Ju6Te1Nc';
 
-/** The stand-in is called with the secrets of its hooks, and has none of its own. */
+/**
+ * The stand-in is called with the secrets of its hooks, and has none of its own. Its address is none that .env may have:
+ * .env.connect has it, which goes before.
+ */
 export const okta: Start = {
   provider: 'okta',
   standIn: {
     okta: { hookToken: 'secret-of-no-hook', apiToken: READ_ONLY_TOKEN, adminToken: ADMIN_TOKEN },
   },
-  given: (url) => ({ OKTA_ORG_URL: url, OKTA_API_TOKEN: READ_ONLY_TOKEN }),
-  credentials: () => ({ OKTA_ADMIN_API_TOKEN: ADMIN_TOKEN }),
+  given: () => ({ OKTA_ORG_URL: 'https://acme.okta.com', OKTA_API_TOKEN: READ_ONLY_TOKEN }),
+  credentials: (url) => ({ OKTA_ADMIN_API_TOKEN: ADMIN_TOKEN, OKTA_ORG_URL: url }),
+  bases: (url) => ({ OKTA_ORG_URL: url }),
 };

@@ -86,7 +86,8 @@ export async function startProduction({
 
   async function runWell(...[script, args, variables]: Parameters<typeof run>): Promise<string> {
     const { code, stdout, stderr } = await run(script, args, variables);
-    expect({ code, stderr, stdout }).toEqual({ code: 0, stderr: '', stdout });
+    const failed = stdout.match(/^failed .*$/gm);
+    expect({ code, stderr, failed }).toEqual({ code: 0, stderr: '', failed: null });
     return stdout;
   }
 
