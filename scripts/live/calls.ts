@@ -31,16 +31,18 @@ function describeBatches(calls: readonly EchoedCall[]): string[] {
   ];
 }
 
-/** Calls with one digest are one call and its retries. */
-export function describeRetries(calls: readonly EchoedCall[]): string[] {
+/**
+ * Calls with one digest are one call and its retries.
+ * @param answer how they were answered: `503`, `200 after 8.5 s`
+ */
+export function describeRetries(calls: readonly EchoedCall[], answer: string): string[] {
   const groups = new Map<string, EchoedCall[]>();
   for (const call of calls) groups.set(call.echo.digest, [...(groups.get(call.echo.digest) ?? []), call]);
-  return [...groups.values()].map((group) => {
-    const answered = list(group.map(({ status }) => String(status)));
-    return group.length === 1
-      ? `After ${answered}: one call, and no retry in the time that was waited.`
-      : `After ${answered}: tried again with the same body after ${listIntervals(group)} s.`;
-  });
+  return [...groups.values()].map((group) =>
+    group.length === 1
+      ? `Answered with ${answer}: one call, and no retry in the time that was waited.`
+      : `Answered with ${answer}: the same body came again after ${listIntervals(group)} s.`,
+  );
 }
 
 const listIntervals = (calls: readonly EchoedCall[]): string =>

@@ -36,6 +36,7 @@ export class EchoRoute {
   readonly #environment: ServerlessEnvironment;
   readonly #stop: Stop;
   readonly #patienceMs: number;
+  #closesAt = Infinity;
 
   /** @param patienceMs how long a new variable, and a line of the log, is waited for */
   constructor(origin: URL, environment: ServerlessEnvironment, stop: Stop, patienceMs: number) {
@@ -51,14 +52,19 @@ export class EchoRoute {
     this.#stop.check();
     await this.#environment.createVariable(echoVariables.token, this.token);
     this.#stop.check();
-    const until = new Date(this.#stop.clock.now() + OPEN_MS).toISOString();
-    await this.#environment.createVariable(echoVariables.until, until);
+    this.#closesAt = this.#stop.clock.now() + OPEN_MS;
+    await this.#environment.createVariable(echoVariables.until, new Date(this.#closesAt).toISOString());
     const status = await this.#until(async () => {
       const answer = await this.call('', { contentType: 'application/json', body: '{}' });
       return answer.status === 200 ? answer.status : undefined;
     });
     if (status === undefined)
       throw new Failure('The echo route stays closed. Deploy this version first: npm run deploy.');
+  }
+
+  /** Whether it has closed itself: what is called by then is not logged. */
+  isOver(): boolean {
+    return this.#stop.clock.now() >= this.#closesAt;
   }
 
   /** Removes both variables, whoever has set them. */

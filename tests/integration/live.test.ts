@@ -158,7 +158,7 @@ test('every question is asked, answered and recorded; then all is as it was', as
     twilio.onLogs.push(async () => void (await call()), twice(call));
   const done = ['pingone-sms', 'auth0-action', 'auth0-log-stream'].flatMap((id) => [
     [`${id}.shape`, 'done'],
-    [`${id}.retries`, 'done'],
+    [`${id}.503`, 'done'],
   ]);
   const args = writeAnswers({
     'second-code.send': 'done',
@@ -194,7 +194,8 @@ test('every question is asked, answered and recorded; then all is as it was', as
     'the order of the keys in JSON: as expected.',
     'The plus sign of a number arrives as a blank',
     'Each batch is a JSON array. Batches: 2 events',
-    'After 503: tried again with the same body after 5.0 s.',
+    'Answered with 503: the same body came again after 5.0 s.',
+    'Answered with 400: not asked.',
   ])
     expect(report).toContain(sentence);
   expect(report).toMatch(/work after the answer: it ran, \d+ ms after the call began/);
@@ -473,7 +474,7 @@ test('a stream without an event of a success is reported, and no body of it is r
   const args = [...writeAnswers({ 'auth0-log-stream.shape': 'done' }), '--live-fixtures', folderOf];
   const { report } = await live([...args, twilio.origin]);
   expect(report).toContain('No call had an event of a success: no body is recorded.');
-  expect(report).toContain('What it does after a 503 was not asked.');
+  expect(report).toContain('Answered with 503: not asked.');
   const [, stream] = loadRecordings(folderOf).find(([file]) => file === 'auth0-log-stream.json') ?? [];
   expect(stream).toMatchObject({ verdict: 'as expected', source: 'stand-in' });
   expect(stream).not.toHaveProperty('wire');

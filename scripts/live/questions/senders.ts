@@ -1,4 +1,5 @@
 import { getOwn } from '../../../src/core/record';
+import { ACTION_REFUSALS, HTTP_REFUSALS } from '../refusals';
 import { createTenantQuestion } from './tenant';
 
 /** PingOne's Custom Provider, with the body of docs/pingone.md. */
@@ -8,6 +9,7 @@ export const pingoneSms = createTenantQuestion({
   documents: ['docs/pingone.md', 'docs/verification.md'],
   expected: 'A form with to, otp, message, from and locale, whose values PingOne has put in.',
   path: 'pingone/sms',
+  refusals: HTTP_REFUSALS,
   steps: [
     'In a test environment of PingOne, open the SMS/Voice sender of docs/pingone.md, or create one.',
     'SMS request and voice request: POST, {url}, and the body and the header of docs/pingone.md.',
@@ -31,6 +33,7 @@ export const auth0Action = createTenantQuestion({
   documents: ['docs/auth0.md', 'docs/verification.md'],
   expected: 'notification.recipient is a number, and notification.code 4 to 10 digits.',
   path: 'auth0/send',
+  refusals: ACTION_REFUSALS,
   steps: [
     'In a test tenant of Auth0, open Branding > Phone Provider > Custom (older tenants: an Action of the trigger send-phone-message).',
     'Paste actions/observe.js as its code. Secrets: ECHO_URL is {url}, ECHO_TOKEN is the token of the file. Deploy and save.',

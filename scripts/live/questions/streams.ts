@@ -1,4 +1,5 @@
 import type { EchoedCall } from '../echo-route';
+import { HTTP_REFUSALS } from '../refusals';
 import { createTenantQuestion } from './tenant';
 
 const isJsonBatch = ({ echo }: EchoedCall): boolean =>
@@ -11,7 +12,8 @@ export const auth0Stream = createTenantQuestion({
   documents: ['docs/auth0.md', 'docs/verification.md'],
   expected: 'A JSON array of records, sent again after a 503.',
   path: 'auth0/log-stream',
-  logins: 4,
+  logins: { steps: 3, refusedSteps: 1 },
+  refusals: HTTP_REFUSALS,
   recordable: /gd_auth_succeed|gd_enrollment_complete/,
   steps: [
     'In a test tenant of Auth0, open Monitoring > Streams > Custom Webhook.',
@@ -32,7 +34,8 @@ export const pingoneWebhook = createTenantQuestion({
   documents: ['docs/pingone.md', 'docs/verification.md'],
   expected: 'A JSON array of activities, sent again after a 503.',
   path: 'pingone/events',
-  logins: 4,
+  logins: { steps: 3, refusedSteps: 1 },
+  refusals: HTTP_REFUSALS,
   recordable: /OTP\.CHECK_SUCCESS|DEVICE\.ACTIVATED/,
   steps: [
     'In a test environment of PingOne, create the webhook of docs/pingone.md, for OTP.CHECK_SUCCESS and DEVICE.ACTIVATED.',

@@ -1,16 +1,20 @@
 import { describeCalls, describeRetries } from '../calls';
 import type { EchoedCall } from '../echo-route';
 import { notAsked, type Answer, type Live, type Question } from '../question';
+import type { Refusal } from '../refusals';
 import { createSample } from '../sample';
 
-/** A question about what a provider sends: once to see it, once to see what it does when it is refused. */
-export interface TenantQuestion extends Pick<Question, 'id' | 'title' | 'documents' | 'expected' | 'logins'> {
+/** A question about what a provider sends: once to see it, and then what it does after each of some answers. */
+export interface TenantQuestion extends Pick<Question, 'id' | 'title' | 'documents' | 'expected'> {
   /** The route whose parser reads a recording. */
   path: string;
   /** What to do at the provider so that it calls. `{url}` is the echo route. */
   steps: readonly string[];
-  /** What to change, and to do again. `{url}` answers with 503. */
+  /** What to change, and to do again, for each of the refusals. `{url}` answers so. */
   refusedSteps: readonly string[];
+  refusals: readonly Refusal[];
+  /** How many logins `steps` and `refusedSteps` ask for, where the tenant's own sender sends their passcodes. */
+  logins?: { steps: number; refusedSteps: number };
   /** What a body must have to be recorded, where the provider sends other events as well. */
   recordable?: RegExp;
   /** Whether the call is as the documents say. */
@@ -19,10 +23,11 @@ export interface TenantQuestion extends Pick<Question, 'id' | 'title' | 'documen
 
 const URL_SHOWN = 'https://<your domain>/live/echo';
 
-export const createTenantQuestion = (tenant: TenantQuestion): Question => ({
+export const createTenantQuestion = ({ logins, ...tenant }: TenantQuestion): Question => ({
   ...tenant,
   needs: 'tenant',
   messages: 0,
+  ...(logins && { logins: logins.steps + logins.refusedSteps * tenant.refusals.length }),
   async ask(live: Live): Promise<Answer> {
     if (live.echo === undefined) return notAsked;
     const since = live.clock.now();
@@ -32,15 +37,7 @@ export const createTenantQuestion = (tenant: TenantQuestion): Question => ({
     if (last === undefined)
       return { verdict: 'failed', found: [`No call was logged since ${new Date(since).toISOString()}.`] };
     const found = describeCalls(seen);
-    const refused = await watch(
-      live,
-      `${tenant.id}.retries`,
-      tenant.refusedSteps,
-      `${URL_SHOWN}?echo_status=503`,
-    );
-    if (refused === undefined) found.push('What it does after a 503 was not asked.');
-    else if (refused.length === 0) found.push('While 503 was answered, no call was logged.');
-    else found.push(...describeRetries(refused));
+    for (const refusal of tenant.refusals) found.push(...(await askRefused(live, tenant, refusal)));
     const { recordable = /./ } = tenant;
     const example = seen.findLast(({ echo }) => recordable.test(JSON.stringify(echo.body)));
     if (example === undefined) found.push('No call had an event of a success: no body is recorded.');
@@ -52,6 +49,25 @@ export const createTenantQuestion = (tenant: TenantQuestion): Question => ({
     };
   },
 });
+
+/** What came again after one of the answers, as sentences. */
+async function askRefused(
+  live: Live,
+  { id, refusedSteps }: Pick<TenantQuestion, 'id' | 'refusedSteps'>,
+  { step, query, status, answer }: Refusal,
+): Promise<string[]> {
+  const calls = await watch(live, `${id}.${step}`, refusedSteps, `${URL_SHOWN}${query}`);
+  if (calls === undefined) return [`Answered with ${answer}: not asked.`];
+  // A late retry of the step before may still get that step's answer.
+  const answered = calls.filter((call) => call.status === status);
+  if (answered.length > 0) return describeRetries(answered, answer);
+  const isClosed = live.echo?.isOver() === true;
+  return [
+    isClosed
+      ? `Answered with ${answer}: not known, for the hour of the echo route is over. Ask again.`
+      : `Answered with ${answer}: no call was logged.`,
+  ];
+}
 
 /** @returns the calls that were logged while the person did the steps; undefined if they were left out */
 async function watch(

