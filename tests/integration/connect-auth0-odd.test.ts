@@ -1,4 +1,5 @@
-import { startAuth0Tenant, type Auth0Tenant } from '../support/connect-auth0';
+import { CATEGORIES } from '../../scripts/connect/auth0/log-stream';
+import { startAuth0Tenant, STREAM_TOKENS, type Auth0Tenant } from '../support/connect-auth0';
 
 /** What `npm run connect:auth0` makes of names and answers that nobody expects. */
 
@@ -50,4 +51,40 @@ test('an answer of another form is no tenant in which there is nothing', async (
     });
   }
   expect(await tenant.takeWrites()).toEqual([]);
+});
+
+test('a prioritised stream to this deployment is none: an ordinary one is made beside it', async () => {
+  const sink = {
+    httpEndpoint: `${tenant.bridge.url}/auth0/log-stream`,
+    httpAuthorization: STREAM_TOKENS[0],
+    httpContentType: 'application/json',
+    httpContentFormat: 'JSONARRAY',
+  };
+  const filters = CATEGORIES.map((name) => ({ type: 'category', name }));
+  await tenant.ask('POST', '/log-streams', { name: 'Urgent', type: 'http', isPriority: true, filters, sink });
+  await tenant.takeWrites();
+  const { code, stdout } = await tenant.connect(['--yes']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/log stream +create "verify-bridge"/)]);
+  const { log_streams: streams } = await tenant.state();
+  expect(streams.map(({ name, isPriority }) => [name, isPriority])).toEqual([
+    ['Urgent', true],
+    ['verify-bridge', false],
+  ]);
+});
+
+test('dependencies that somebody added to the Action are taken out again', async () => {
+  await tenant.connect(['--yes']);
+  const { actions } = await tenant.state();
+  const path = `/actions/actions/${actions[0]?.id}`;
+  await tenant.ask('PATCH', path, { dependencies: [{ name: 'twilio', version: '5.0.0' }] });
+  for (let looks = 0; looks < 3; looks += 1) await tenant.ask('GET', path);
+  await tenant.ask('POST', `${path}/deploy`);
+  await tenant.ask('GET', path);
+  await tenant.takeWrites();
+  const { code, stdout } = await tenant.connect(['--yes']);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringMatching(/update "verify-bridge": the dependencies \(none\)/),
+  ]);
+  expect((await tenant.state()).actions).toMatchObject([{ dependencies: [] }]);
 });
