@@ -1,18 +1,20 @@
-import { choice, flag, list, object, open, text, type Schema } from './schema';
+import { choice, flag, list, object, open, type Schema } from '../../schema';
 
 /**
  * The bodies that the Management API takes, as the typings of the npm package auth0 7.1.0 describe them; which strings are
  * too long comes from https://auth0.com/docs/customize/actions/limitations.
  */
 
-export const TRIGGERS = ['post-login', 'custom-phone-provider', 'send-phone-message'];
-
-const name: Schema = { type: 'string', pattern: /^\S(.*\S)?$/, maxLength: 255 };
-const trigger = open({ id: choice(...TRIGGERS), version: text });
+const text: Schema = { type: 'string', most: 4096 };
+const name: Schema = { type: 'string', pattern: /^\S(.*\S)?$/, most: 255 };
+const trigger = open({
+  id: choice('post-login', 'custom-phone-provider', 'send-phone-message'),
+  version: text,
+});
 const action = {
   name,
   supported_triggers: list(trigger, 1),
-  code: { type: 'string', maxLength: 100_000 },
+  code: { type: 'string', most: 100_000 },
   dependencies: list(open({ name: text, version: text }), 10),
   runtime: choice('node12', 'node16', 'node18', 'node18-actions', 'node22'),
   secrets: list(open({ name: text, value: text }), 30),
@@ -38,7 +40,7 @@ export const twilioConfiguration = object(
 const provider = {
   name: choice('twilio', 'custom'),
   disabled: flag,
-  // Which of the two depends on the name: see providers.ts.
+  // Which of the two depends on the name: see phone-settings.ts.
   configuration: open({}),
   credentials: object({ auth_token: text }),
 };

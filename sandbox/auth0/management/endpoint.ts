@@ -1,7 +1,8 @@
 import type { Answer, Call, Route } from '../../route';
+import type { Schema } from '../../schema';
 import type { ManagementAccount } from './account';
-import { createAuth0Error } from './error';
-import { findMismatch, type Schema } from './schema';
+import { createAuth0Error, createValidationError } from './error';
+import { findMismatch } from './mismatch';
 
 /** An endpoint of the Management API: what it asks for, and what it does. */
 export interface Endpoint {
@@ -27,9 +28,7 @@ export function toRoute(
       const body = readBody(call.body);
       if (method !== 'GET') account.writes.push({ method, path: call.path, body });
       const mismatch = schema === undefined ? undefined : findMismatch(body, schema);
-      return mismatch === undefined
-        ? handle(call, body)
-        : createAuth0Error(400, `Payload validation error: '${mismatch}'.`, 'invalid_body');
+      return mismatch === undefined ? handle(call, body) : createValidationError(mismatch);
     },
   };
 }

@@ -29,6 +29,10 @@ export function createAuth0Error(status: number, message: string, errorCode = CO
   };
 }
 
+/** @param mismatch `Missing required property: name` */
+export const createValidationError = (mismatch: string): Answer =>
+  createAuth0Error(400, `Payload validation error: '${mismatch}'.`, 'invalid_body');
+
 /** The token endpoint's: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 export const createOauthError = (status: number, error: string, description: string): Answer => ({
   status,

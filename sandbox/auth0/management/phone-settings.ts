@@ -3,8 +3,8 @@ import type { Clock } from '../../clock';
 import type { Answer } from '../../route';
 import { showBound, type Action, type Actions } from './actions';
 import { customConfiguration, twilioConfiguration } from './bodies';
-import { createAuth0Error } from './error';
-import { findMismatch } from './schema';
+import { createAuth0Error, createValidationError } from './error';
+import { findMismatch } from './mismatch';
 
 export interface ProviderBody {
   name?: string;
@@ -105,14 +105,9 @@ export class PhoneSettings {
     const isCustom = name === 'custom';
     const schema = isCustom ? customConfiguration : twilioConfiguration;
     const mismatch = findMismatch(configuration, schema, 'configuration');
-    if (mismatch !== undefined)
-      return createAuth0Error(400, `Payload validation error: '${mismatch}'.`, 'invalid_body');
+    if (mismatch !== undefined) return createValidationError(mismatch);
     if (!isCustom && credentials?.auth_token === undefined)
-      return createAuth0Error(
-        400,
-        "Payload validation error: 'Missing required property: auth_token'.",
-        'invalid_body',
-      );
+      return createValidationError('Missing required property: auth_token');
     const isDeployed = this.#actions.all.some(
       ({ trigger, version }) => trigger.id === 'custom-phone-provider' && version !== undefined,
     );

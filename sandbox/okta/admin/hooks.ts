@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock';
 import type { Answer } from '../../route';
+import type { Schema } from '../../schema';
 import { createStatusError, createValidationError } from '../error';
 import { createId } from '../org';
-import { findFault, type Shape } from './shape';
+import { findCause } from './cause';
 
 interface Channel {
   type: string;
@@ -15,7 +16,7 @@ interface Channel {
   };
 }
 
-/** The body of a request, once its shape is right. */
+/** The body of a request, once it is as its schema says. */
 export interface HookBody {
   name: string;
   type?: string;
@@ -38,8 +39,8 @@ export interface HookRules {
   /** In errors: `inlineHook`. */
   title: string;
   idPrefix: string;
-  created: Shape;
-  replaced: Shape;
+  created: Schema;
+  replaced: Schema;
   /** Why a hook cannot be there, or be active, beside the others. */
   findConflict(hook: HookBody, others: readonly StoredHook[]): string | undefined;
 }
@@ -65,8 +66,8 @@ export class Hooks {
 
   create(body: unknown): StoredHook | Answer {
     const { title, idPrefix, created } = this.rules;
-    const fault = findFault(body, created, '');
-    if (fault !== undefined) return createValidationError(title, fault);
+    const cause = findCause(body, created);
+    if (cause !== undefined) return createValidationError(title, cause);
     const given = pick(body as HookBody);
     const conflict = this.#findNameConflict(given) ?? this.rules.findConflict(given, this.#hooks);
     if (conflict !== undefined) return createValidationError(title, conflict);
@@ -85,8 +86,8 @@ export class Hooks {
 
   /** Nothing of the old properties stays. What is not one of the body's, does: the status, and the type. */
   replace(hook: StoredHook, body: unknown): StoredHook | Answer {
-    const fault = findFault(body, this.rules.replaced, '');
-    if (fault !== undefined) return createValidationError(this.rules.title, fault);
+    const cause = findCause(body, this.rules.replaced);
+    if (cause !== undefined) return createValidationError(this.rules.title, cause);
     const given = pick(body as HookBody);
     const conflict = this.#findNameConflict(given, hook);
     if (conflict !== undefined) return createValidationError(this.rules.title, conflict);

@@ -3,7 +3,7 @@ import type { Answer, Call, Route } from '../../route';
 import { createError, createStatusError, createValidationError } from '../error';
 import type { Org } from '../org';
 import { challengeHook, executeHook } from './call-hook';
-import { eventHook, newInlineHook, replacedInlineHook } from './hook-shapes';
+import { eventHook, newInlineHook, replacedInlineHook } from './hook-schemas';
 import { Hooks, type HookRules, type StoredHook } from './hooks';
 import { renderHook } from './render-hook';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../route';
-import type { Detail } from './schema';
+import type { Detail } from './details';
 
 /** 400 with what is wrong: https://developer.pingidentity.com/pingone-api/platform/reference/error-codes.html */
 export function createInvalidData(details: Detail[]): Answer {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock';
 import type { Answer, Call } from '../../route';
+import { isObject } from '../../schema';
 import { createPingoneError } from '../error';
 import { createInvalidData } from './answers';
-import { isObject, type Detail } from './schema';
+import type { Detail } from './details';
 
 export type Resource = Record<string, unknown> & { id: string; createdAt: string; updatedAt: string };
 

@@ -1,9 +1,10 @@
 import type { Answer, Call, Route } from '../../route';
+import { isObject } from '../../schema';
 import type { Environment } from '../environment';
 import { createPingoneError } from '../error';
 import { createInvalidData } from './answers';
 import type { Collection } from './collection';
-import { findDetails, isObject } from './schema';
+import { findDetails } from './details';
 import { notificationsSettings } from './schemas';
 import { startSettings, type Tenant } from './tenant';
 

@@ -1,4 +1,9 @@
-import { bool, list, object, oneOf, reference, text, type Detail, type Schema } from './schema';
+import { choice, flag, list, object, type Schema } from '../../schema';
+import type { Detail } from './details';
+
+const text: Schema = { type: 'string', pattern: /./ };
+/** `{"id": "…"}` */
+const reference = object({ id: text }, ['id']);
 
 /**
  * Bodies that the Platform API takes: pingone-management.yml of patrickcping/pingone-go-sdk-v2. What an answer has besides
@@ -15,10 +20,10 @@ const OF_ANSWERS: Record<string, Schema> = {
 const number = object(
   {
     number: text,
-    type: oneOf('SHORT_CODE', 'TOLL_FREE', 'PHONE_NUMBER'),
-    selected: bool,
-    available: bool,
-    capabilities: list(oneOf('SMS', 'VOICE')),
+    type: choice('SHORT_CODE', 'TOLL_FREE', 'PHONE_NUMBER'),
+    selected: flag,
+    available: flag,
+    capabilities: list(choice('SMS', 'VOICE')),
     supportedCountries: list(text),
   },
   ['number', 'type'],
@@ -26,13 +31,13 @@ const number = object(
 
 const request = object(
   {
-    deliveryMethod: oneOf('SMS', 'VOICE'),
-    method: oneOf('GET', 'POST'),
+    deliveryMethod: choice('SMS', 'VOICE'),
+    method: choice('GET', 'POST'),
     // http on the loopback interface, too: the deployment is there.
-    url: { is: 'string', matches: /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1):)/ },
-    headers: { is: 'map' },
+    url: { type: 'string', pattern: /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1):)/ },
+    headers: { type: 'map' },
     body: text,
-    phoneNumberFormat: oneOf('FULL', 'NUMBER_ONLY'),
+    phoneNumberFormat: choice('FULL', 'NUMBER_ONLY'),
     beforeTag: text,
     afterTag: text,
   },
@@ -43,11 +48,11 @@ const request = object(
 export const customProvider = object(
   {
     ...OF_ANSWERS,
-    provider: oneOf('CUSTOM_PROVIDER'),
+    provider: choice('CUSTOM_PROVIDER'),
     name: text,
-    default: bool,
+    default: flag,
     authentication: object(
-      { method: oneOf('BASIC', 'BEARER'), username: text, password: text, authToken: text },
+      { method: choice('BASIC', 'BEARER'), username: text, password: text, authToken: text },
       ['method'],
     ),
     requests: list(request),
@@ -59,7 +64,7 @@ export const customProvider = object(
 
 /** Ping's account at Twilio is another kind of sender; the stand-in has it for the sake of there being one. */
 export const customTwilio = object(
-  { ...OF_ANSWERS, provider: oneOf('CUSTOM_TWILIO'), sid: text, authToken: text, numbers: list(number) },
+  { ...OF_ANSWERS, provider: choice('CUSTOM_TWILIO'), sid: text, authToken: text, numbers: list(number) },
   ['provider', 'sid', 'authToken'],
 );
 
@@ -92,36 +97,36 @@ export const subscription = object(
   {
     ...OF_ANSWERS,
     name: text,
-    enabled: bool,
-    format: oneOf('ACTIVITY', 'SPLUNK', 'NEWRELIC'),
-    protocol: oneOf('HTTPS'),
-    verifyTlsCertificates: bool,
+    enabled: flag,
+    format: choice('ACTIVITY', 'SPLUNK', 'NEWRELIC'),
+    protocol: choice('HTTPS'),
+    verifyTlsCertificates: flag,
     httpEndpoint: object(
       {
-        url: { is: 'string', matches: /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1):)/ },
-        headers: { is: 'map' },
+        url: { type: 'string', pattern: /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1):)/ },
+        headers: { type: 'map' },
       },
       ['url'],
     ),
     filterOptions: object(
       {
-        includedActionTypes: { is: 'array', of: text, least: 1 },
+        includedActionTypes: { type: 'array', items: text, least: 1 },
         includedApplications: list(reference, 10),
         includedPopulations: list(reference, 10),
-        includedTags: list(oneOf('adminIdentityEvent')),
-        ipAddressExposed: bool,
-        userAgentExposed: bool,
+        includedTags: list(choice('adminIdentityEvent')),
+        ipAddressExposed: flag,
+        userAgentExposed: flag,
       },
       ['includedActionTypes'],
     ),
     payloadOptions: object({
       maximumPayloadLimit: object({
-        type: oneOf('EVENTS_PER_PAYLOAD', 'KB_PER_PAYLOAD'),
+        type: choice('EVENTS_PER_PAYLOAD', 'KB_PER_PAYLOAD'),
         // So many kilobytes; events at most 500.
-        size: { is: 'integer', least: 1, most: 4096 },
+        size: { type: 'integer', least: 1, most: 4096 },
       }),
       payloadFormat: object({
-        https: object({ format: oneOf('JSON_ARRAY', 'ND_JSON'), prettyPrint: bool }),
+        https: object({ format: choice('JSON_ARRAY', 'ND_JSON'), prettyPrint: flag }),
       }),
     }),
     tlsClientAuthKeyPair: reference,
@@ -136,14 +141,14 @@ export const notificationsPolicy = object(
   {
     ...OF_ANSWERS,
     name: text,
-    default: bool,
+    default: flag,
     quotas: list(
-      object({ type: text, deliveryMethods: list(text), total: { is: 'integer', least: 0, most: 50 } }),
+      object({ type: text, deliveryMethods: list(text), total: { type: 'integer', least: 0, most: 50 } }),
     ),
     providerConfiguration: object({
       conditions: list(
         object({
-          deliveryMethods: list(oneOf('SMS', 'VOICE')),
+          deliveryMethods: list(choice('SMS', 'VOICE')),
           countries: list(text),
           fallbackChain: list(reference),
         }),
@@ -158,9 +163,9 @@ const address = object({ name: text, address: text });
 /** https://developer.pingidentity.com/pingone-api/platform/notifications/notifications-settings.html */
 export const notificationsSettings = object({
   ...OF_ANSWERS,
-  deliveryMode: oneOf('ALL', 'WHITELIST'),
+  deliveryMode: choice('ALL', 'WHITELIST'),
   restrictions: object({
-    smsVoiceQuota: object({ daily: { is: 'integer', least: 0, most: 50 } }, ['daily']),
+    smsVoiceQuota: object({ daily: { type: 'integer', least: 0, most: 50 } }, ['daily']),
   }),
   smsProvidersFallbackChain: list(text),
   emailProviderFallbackChain: list(text),

@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock';
+import { isObject } from '../../schema';
 import { createLimitReached } from './answers';
 import { Collection, without, type Resource } from './collection';
-import { findDetails, isObject, type Detail } from './schema';
+import { findDetails, type Detail } from './details';
 import {
   customProvider,
   customTwilio,

@@ -1,6 +1,7 @@
 import { Management } from 'auth0';
 import * as bodies from '../../../sandbox/auth0/management/bodies';
-import { findMismatch, type Schema } from '../../../sandbox/auth0/management/schema';
+import { findMismatch } from '../../../sandbox/auth0/management/mismatch';
+import type { Schema } from '../../../sandbox/schema';
 import { CATEGORIES } from '../../../scripts/connect/auth0/log-stream';
 
 /** The stand-in of the Management API takes what Auth0's own SDK describes, and refuses the rest in Auth0's words. */
