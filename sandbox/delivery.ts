@@ -1,5 +1,6 @@
 import { ControlError, parseJsonObject } from './control';
 import type { Call } from './route';
+import { isObject } from './schema';
 
 /** Where the senders deliver, and as whom, if a call does not say otherwise. */
 export interface Functions {
@@ -31,13 +32,13 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export function readSending(call: Call, keys: readonly string[]): Record<string, unknown> {
   const body = parseJsonObject(call);
   if (Array.isArray(body) && keys.includes('events')) return { events: body };
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isObject(body)) {
     throw new ControlError('What to send is a JSON object.');
   }
   const unknown = Object.keys(body).find((key) => !keys.includes(key));
   if (unknown !== undefined)
     throw new ControlError(`"${unknown}" is not known. There are: ${keys.join(', ')}.`);
-  return body as Record<string, unknown>;
+  return body;
 }
 
 /** Only this machine is ever sent to: a sandbox is no means to post to anybody else. */

@@ -1,4 +1,5 @@
 import { decodePathPart, type Answer, type Call, type ConnectionFault } from './route';
+import { isObject } from './schema';
 import { isKnownCode, createRefusal, getStatus } from './twilio/error';
 
 interface Match {
@@ -131,10 +132,6 @@ function readMatch(value: unknown): Match | string {
     match[name] = wanted;
   }
   return match;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isWhole(value: unknown, least: number, most: number): value is number {

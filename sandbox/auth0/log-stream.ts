@@ -10,6 +10,7 @@ import {
   type Functions,
   type Target,
 } from '../delivery';
+import { isObject } from '../schema';
 import type { Answer, Call } from '../route';
 
 const KEYS = ['url', 'authorization', 'format', 'content_type', 'events', 'rounds', 'pause_ms'];
@@ -81,8 +82,8 @@ function written(format: Format, records: unknown[]): string {
 
 /** `{log_id, data}`, with the id outside and inside. What has an envelope, or is no record at all, stays as it is. */
 function enveloped(event: unknown): unknown {
-  if (typeof event !== 'object' || event === null || Array.isArray(event) || 'data' in event) return event;
+  if (!isObject(event) || 'data' in event) return event;
   const digits = Array.from({ length: 34 }, () => randomInt(10)).join('');
-  const logId = 'log_id' in event ? event.log_id : `900${new Date().getFullYear()}${digits}`;
+  const logId = 'log_id' in event ? event['log_id'] : `900${new Date().getFullYear()}${digits}`;
   return { log_id: logId, data: { ...event, log_id: logId } };
 }
