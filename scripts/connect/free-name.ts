@@ -8,3 +8,11 @@ export function findFreeName(name: string, taken: readonly unknown[]): string {
   for (let index = 2; used.has(free.toLowerCase()); index += 1) free = `${name} ${index}`;
   return free;
 }
+
+/**
+ * What a new thing of a deployment is called. Another deployment, such as one for tests, may have the short name, so that the
+ * long one has the host in it; what has that one, too, may be anything.
+ */
+export function chooseName(short: string, long: string, taken: readonly unknown[]): string {
+  return findFreeName(short, taken) === short ? short : findFreeName(long, taken);
+}

@@ -104,3 +104,18 @@ test('a Twilio account of the tenant, or the Action of another deployment, is re
     selected_provider: 'phone-message-hook',
   });
 });
+
+test('names that are taken, whatever has them, are no dead end', async () => {
+  const names = ['verify-bridge', 'Verify-Bridge 127.0.0.1'];
+  const triggers = ['custom-phone-provider', 'send-phone-message'];
+  for (const [index, name] of names.entries()) {
+    await tenant.ask('POST', '/actions/actions', { name, supported_triggers: [{ id: triggers[index] }] });
+    const sink = { httpEndpoint: 'https://siem.example.com' };
+    await tenant.ask('POST', '/log-streams', { name, type: 'http', sink });
+  }
+  expect(await tenant.connect(['--yes'])).toMatchObject({ code: 0, stderr: '' });
+  const { actions, log_streams: streams } = await tenant.state();
+  const all = [...names, 'verify-bridge 127.0.0.1 2'];
+  expect([actions, streams].map((list) => list.map(({ name }) => name))).toEqual([all, all]);
+  expect((await tenant.connect(['--yes'])).stdout).toContain('Nothing to change.');
+});

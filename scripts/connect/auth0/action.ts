@@ -3,7 +3,15 @@ import { quote } from '../quote';
 import { identifyOwner, readMarker, type Owner } from './action-code';
 import { deploy } from './action-deployment';
 import { explain } from './client';
-import { checkList, chooseName, createStep, joinWords, PAGE, type ScopedPart, type Tenant } from './tenant';
+import {
+  checkList,
+  createStep,
+  joinWords,
+  nameForBridge,
+  PAGE,
+  type ScopedPart,
+  type Tenant,
+} from './tenant';
 import {
   createWanted,
   hasDependencies,
@@ -32,10 +40,7 @@ export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart;
   const sender: Sender = { id: action?.id, name: action?.name ?? '' };
   const wanted = createWanted(tenant, action === undefined ? undefined : (action.code ?? ''));
   if (action === undefined) {
-    sender.name = chooseName(
-      actions.map(({ name }) => name),
-      tenant.bridge,
-    );
+    sender.name = nameForBridge(tenant.bridge, await listAll(tenant));
     const text = `create ${quote(sender.name)} for ${trigger}, with the secrets BRIDGE_URL and BRIDGE_TOKEN`;
     const create = createStep('create:actions', text, async () => {
       const { code, secrets } = wanted;
@@ -114,10 +119,15 @@ function describeConflict(
 const createDeployment = (tenant: Tenant, sender: Sender) =>
   createStep('create:actions', 'deploy it', () => deploy(tenant, sender.id ?? ''));
 
-export async function listActions({ client, trigger }: Tenant): Promise<Management.Action[]> {
+/** Those of the tenant's trigger. */
+export const listActions = (tenant: Tenant): Promise<Management.Action[]> =>
+  listAll(tenant, { triggerId: tenant.trigger });
+
+/** An Action of another trigger, such as one from before the Unified Phone Experience, has a name, too. */
+function listAll({ client }: Tenant, filter: Management.ListActionsRequestParameters = {}) {
   return explain('read:actions', async () => {
     const found: Management.Action[] = [];
-    for await (const action of await client.actions.list({ triggerId: trigger, ...PAGE })) found.push(action);
+    for await (const action of await client.actions.list({ ...filter, ...PAGE })) found.push(action);
     return checkList(found);
   });
 }

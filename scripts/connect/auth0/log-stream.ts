@@ -5,9 +5,9 @@ import { explain } from './client';
 import { markHeaders, readMark } from './log-stream-mark';
 import {
   checkList,
-  chooseName,
   createStep,
   joinWords,
+  nameForBridge,
   quoteOther,
   type ScopedPart,
   type Tenant,
@@ -41,10 +41,7 @@ export async function inspectLogStream(tenant: Tenant): Promise<ScopedPart> {
   const stream = findLogStream(streams, tenant);
   const sink = createSink(tenant);
   if (stream === undefined) {
-    const title = chooseName(
-      streams.map((one) => one.name),
-      tenant.bridge,
-    );
+    const title = nameForBridge(tenant.bridge, streams);
     const text = `create ${quote(title)} to ${sink.httpEndpoint}, with its token and ${filters.length} filters`;
     const create = createStep('create:log_streams', text, () =>
       logStreams.create({

@@ -1,6 +1,7 @@
 import type { ManagementClient } from 'auth0';
 import type { Clock } from '../../../src/core/deadline';
 import type { Part } from '../connector';
+import { chooseName } from '../free-name';
 import { Failure } from '../../setup/failure';
 import type { Step } from '../../setup/plan';
 import { quote } from '../quote';
@@ -39,9 +40,12 @@ export const createStep = (scope: string, text: string, ask: () => PromiseLike<u
 /** What our things are called in the tenant. */
 const NAME = 'verify-bridge';
 
-/** Another deployment, such as one for tests, may have taken the name. */
-export const chooseName = (taken: readonly (string | undefined)[], bridge: URL): string =>
-  taken.includes(NAME) ? `${NAME} ${bridge.hostname}` : NAME;
+export const nameForBridge = (bridge: URL, others: readonly { name?: string | undefined }[]): string =>
+  chooseName(
+    NAME,
+    `${NAME} ${bridge.hostname}`,
+    others.map(({ name }) => name),
+  );
 
 /** A word of the API's, such as a status. What is no word is quoted: an answer may have anything in it. */
 export const quoteOther = (word: unknown): string =>

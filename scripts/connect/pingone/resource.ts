@@ -1,4 +1,4 @@
-import { findFreeName } from '../free-name';
+import { chooseName } from '../free-name';
 
 /** What the Platform API answers with: an object with an id, and whatever else. */
 export type Resource = Record<string, unknown> & { id: string };
@@ -36,10 +36,9 @@ export function findOwn(
   const marked = all.filter((one) => read.isMarked(one));
   const unmarked = all.filter((one) => !read.isMarked(one));
   const names = all.map((one) => one['name']);
-  const isFree = findFreeName(NAME, names) === NAME;
   return {
     mine: marked.find(callsBridge),
     other: unmarked.find(callsBridge),
-    name: isFree ? NAME : findFreeName(`${NAME} (${bridge.host})`, names),
+    name: chooseName(NAME, `${NAME} (${bridge.host})`, names),
   };
 }
