@@ -13,7 +13,7 @@ import {
   type Tenant,
 } from './tenant';
 import {
-  createWanted,
+  createWantedAction,
   hasDependencies,
   isRecent,
   isSameCode,
@@ -21,7 +21,7 @@ import {
   RUNTIME,
   SECRETS,
   describeLosses,
-  type Wanted,
+  type WantedAction,
 } from './wanted-action';
 
 /** The Action that sends, as later parts need it; its id is known once it is made. */
@@ -38,7 +38,7 @@ export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart;
   const actions = await listActions(tenant);
   const action = chooseAction(actions, tenant);
   const sender: Sender = { id: action?.id, name: action?.name ?? '' };
-  const wanted = createWanted(tenant, action === undefined ? undefined : (action.code ?? ''));
+  const wanted = createWantedAction(tenant, action === undefined ? undefined : (action.code ?? ''));
   if (action === undefined) {
     sender.name = nameForBridge(tenant.bridge, await listAll(tenant));
     const text = `create ${quote(sender.name)} for ${trigger}, with the secrets BRIDGE_URL and BRIDGE_TOKEN`;
@@ -61,7 +61,12 @@ export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart;
   return { part: comparePart(tenant, action, wanted, sender), sender };
 }
 
-function comparePart(tenant: Tenant, action: Management.Action, wanted: Wanted, sender: Sender): ScopedPart {
+function comparePart(
+  tenant: Tenant,
+  action: Management.Action,
+  wanted: WantedAction,
+  sender: Sender,
+): ScopedPart {
   const name = quote(action.name);
   const isBroken = action.status === 'failed';
   // A draft whose build failed is built again when it is saved again.

@@ -7,7 +7,7 @@ type Method = Management.PhoneProviderDeliveryMethodEnum;
 const METHODS: readonly Method[] = ['text', 'voice'];
 
 /** What the phone provider of a tenant has to be for its Action to run: the tenant's only one. */
-const createWanted = (methods: readonly Method[]) =>
+const createWantedProvider = (methods: readonly Method[]) =>
   ({
     name: 'custom',
     disabled: false,
@@ -25,7 +25,9 @@ export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> 
   const provider = await findPhoneProvider(tenant);
   if (provider === undefined) {
     const text = `make the Action the phone provider, for ${describe(METHODS)}`;
-    const create = createStep('create:phone_providers', text, () => providers.create(createWanted(METHODS)));
+    const create = createStep('create:phone_providers', text, () =>
+      providers.create(createWantedProvider(METHODS)),
+    );
     return { name, found: 'The tenant has no phone provider.', steps: [create] };
   }
   const chosen = readMethods(provider);
@@ -39,9 +41,9 @@ export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> 
     const account = quoteOther(provider.name);
     const conflict = `The tenant sends by an account of its own (${account})${isOff ? ', which is switched off' : ''}.`;
     const text = `replace the provider ${account} by the Action${isOff ? ', and switch it on' : ''}`;
-    return { name, found: conflict, steps: [update(text, createWanted(methods))], conflict };
+    return { name, found: conflict, steps: [update(text, createWantedProvider(methods))], conflict };
   }
-  const { configuration } = createWanted(methods);
+  const { configuration } = createWantedProvider(methods);
   const missing = chosen.length === 0 && { configuration };
   if (isOff) {
     const conflict =

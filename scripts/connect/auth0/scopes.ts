@@ -12,7 +12,7 @@ const OF_PROVIDER: Record<Trigger, readonly string[]> = {
 };
 
 /** What a first and every later run needs. Each endpoint's page names its own: https://auth0.com/docs/api/management/v2 */
-export const listScopes = (trigger: Trigger): string[] => [
+const listScopes = (trigger: Trigger): string[] => [
   SETTINGS_SCOPE,
   ...['read:actions', 'create:actions', 'update:actions'],
   ...OF_PROVIDER[trigger],

@@ -7,14 +7,17 @@ import { joinWords, type Tenant } from './tenant';
 export const RUNTIME = 'node22';
 
 /** The Action as it should be. */
-export interface Wanted extends Marker {
+export interface WantedAction extends Marker {
   source: string;
   code: string;
   secrets: { name: string; value: string }[];
 }
 
 /** @param present the code of the Action that is there */
-export function createWanted({ trigger, domain, bridge, actionToken }: Tenant, present?: string): Wanted {
+export function createWantedAction(
+  { trigger, domain, bridge, actionToken }: Tenant,
+  present?: string,
+): WantedAction {
   const { origin } = bridge;
   const source = readSource(trigger);
   const fingerprint = createFingerprint(`auth0 ${domain}`, origin, actionToken);
@@ -32,7 +35,7 @@ export const SECRETS = 'the secrets BRIDGE_URL and BRIDGE_TOKEN';
 type Version = Pick<Management.Action, 'code' | 'secrets' | 'runtime' | 'dependencies'>;
 
 /** In words. The draft and a deployed version have the same fields. */
-export function listDifferences(version: Version, wanted: Wanted): string[] {
+export function listDifferences(version: Version, wanted: WantedAction): string[] {
   const code = version.code ?? '';
   const marker = readMarker(code);
   const isSame = marker?.origin === wanted.origin && marker.fingerprint === wanted.fingerprint;
@@ -52,7 +55,7 @@ export function listDifferences(version: Version, wanted: Wanted): string[] {
 }
 
 /** A clause for what somebody else has put into it: Auth0 never shows the value of a secret, so nobody can put it back. */
-export function describeLosses({ secrets = [], dependencies = [] }: Version, wanted: Wanted): string {
+export function describeLosses({ secrets = [], dependencies = [] }: Version, wanted: WantedAction): string {
   const others = secrets.filter(({ name }) => wanted.secrets.every((one) => one.name !== name));
   const lost = [
     ...(others.length === 0 ? [] : [`other secrets (${others.length})`]),
@@ -61,7 +64,7 @@ export function describeLosses({ secrets = [], dependencies = [] }: Version, wan
   return lost.length === 0 ? '' : `; its ${joinWords(lost)} go for good`;
 }
 
-export const isSameCode = (version: Management.ActionVersion | undefined, wanted: Wanted): boolean =>
+export const isSameCode = (version: Management.ActionVersion | undefined, wanted: WantedAction): boolean =>
   version !== undefined && withoutMarker(version.code ?? '') === wanted.source;
 
 export const isRecent = (runtime = ''): boolean => Number(/^node(\d+)/.exec(runtime)?.[1] ?? 0) >= 22;

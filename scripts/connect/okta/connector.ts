@@ -5,7 +5,7 @@ import type { Connection, Connector, Credential, Endpoint } from '../connector';
 import { inspectEventHook, planEventRemoval } from './event-hook';
 import { Org } from './org';
 import { inspectTelephonyHook, planTelephonyRemoval } from './telephony-hook';
-import { listWanted } from './wanted';
+import { listWantedHooks } from './wanted-hook';
 
 const PATHS = ['/okta/telephony', '/okta/events'];
 
@@ -42,7 +42,7 @@ export const okta: Connector = {
     const org = new Org(origin, values['OKTA_ADMIN_API_TOKEN'] ?? '');
     // There is no session to open: the cheapest request that a wrong token fails.
     await org.list('inlineHooks');
-    const [telephony, events] = listWanted(host, bridge, readHookSecret(values));
+    const [telephony, events] = listWantedHooks(host, bridge, readHookSecret(values));
     return {
       description: `Okta org ${host}.`,
       // Codes go the new way only when Okta has verified what reports how they end.

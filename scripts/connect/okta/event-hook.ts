@@ -4,10 +4,10 @@ import type { Part } from '../connector';
 import { quote } from '../quote';
 import type { Org } from './org';
 import { planClearance, planHook, planRemovalOf } from './plan-hook';
-import { isOurs, type Wanted } from './wanted';
+import { isOurs, type WantedHook } from './wanted-hook';
 
 /** Another deployment has a hook of its own. One with our address that somebody else has made is in the way. */
-export async function inspectEventHook(org: Org, wanted: Wanted): Promise<Part> {
+export async function inspectEventHook(org: Org, wanted: WantedHook): Promise<Part> {
   const hooks = await org.list('eventHooks');
   const ours = hooks.find((hook) => isOurs(hook, wanted));
   const others = hooks.filter((hook) => hook.isActive && hook !== ours && hook.uri === wanted.uri);
@@ -34,7 +34,7 @@ export async function inspectEventHook(org: Org, wanted: Wanted): Promise<Part> 
   return { name: wanted.label, found, steps };
 }
 
-function planVerification(org: Org, { uri }: Wanted, id: () => string): Step {
+function planVerification(org: Org, { uri }: WantedHook, id: () => string): Step {
   return {
     text: `have Okta verify it: a challenge to ${uri}`,
     async apply() {
@@ -46,7 +46,7 @@ function planVerification(org: Org, { uri }: Wanted, id: () => string): Step {
   };
 }
 
-export async function planEventRemoval(org: Org, wanted: Wanted): Promise<Step[]> {
+export async function planEventRemoval(org: Org, wanted: WantedHook): Promise<Step[]> {
   const ours = (await org.list('eventHooks')).find((hook) => isOurs(hook, wanted));
   if (ours === undefined) return [];
   return planRemovalOf(org, wanted, ours, 'Verify then hears nothing more of how codes end');

@@ -3,7 +3,7 @@ import { findFreeName } from '../free-name';
 import { quote } from '../quote';
 import type { Hook } from './hook';
 import type { Org } from './org';
-import { findDifferences, isMarked, renderHook, type Wanted } from './wanted';
+import { findDifferences, isMarked, renderHook, type WantedHook } from './wanted-hook';
 
 export interface HookPlan {
   found: string;
@@ -19,7 +19,12 @@ export interface HookPlan {
  * What makes our hook right, if nothing is in its way.
  * @param all of the kind: a name that one of them has, active or not, is taken
  */
-export function planHook(org: Org, wanted: Wanted, all: readonly Hook[], ours: Hook | undefined): HookPlan {
+export function planHook(
+  org: Org,
+  wanted: WantedHook,
+  all: readonly Hook[],
+  ours: Hook | undefined,
+): HookPlan {
   const { kind, label, uri } = wanted;
   if (ours === undefined) {
     let made = '';
@@ -53,7 +58,7 @@ export function planHook(org: Org, wanted: Wanted, all: readonly Hook[], ours: H
 }
 
 /** What somebody else has made is never deleted. */
-export function planClearance(org: Org, wanted: Wanted, others: readonly Hook[]): Step[] {
+export function planClearance(org: Org, wanted: WantedHook, others: readonly Hook[]): Step[] {
   return others.map((hook) => ({
     text: `deactivate ${quote(hook.name)}, which calls ${renderPlace(hook, wanted)}`,
     apply: () => org.deactivate(wanted.kind, hook.id),
@@ -61,7 +66,12 @@ export function planClearance(org: Org, wanted: Wanted, others: readonly Hook[])
 }
 
 /** @param consequence what stops working, as a clause */
-export function planRemovalOf(org: Org, { kind, label }: Wanted, ours: Hook, consequence: string): Step[] {
+export function planRemovalOf(
+  org: Org,
+  { kind, label }: WantedHook,
+  ours: Hook,
+  consequence: string,
+): Step[] {
   const name = `the ${label} ${quote(ours.name)}`;
   const deactivation: Step = {
     text: `deactivate ${name}: ${consequence}`,
@@ -72,7 +82,7 @@ export function planRemovalOf(org: Org, { kind, label }: Wanted, ours: Hook, con
 }
 
 /** Of another's address the host alone: those of Okta Workflows have a secret behind it. */
-export function renderPlace(hook: Hook, { uri }: Wanted): string {
+export function renderPlace(hook: Hook, { uri }: WantedHook): string {
   if (hook.uri === uri) return 'this deployment and was not made by this command';
   const host = URL.canParse(hook.uri) ? new URL(hook.uri).host : 'another address';
   return isMarked(hook) ? `another deployment of verify-bridge, ${host}` : host;

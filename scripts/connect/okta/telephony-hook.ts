@@ -5,10 +5,10 @@ import { quote } from '../quote';
 import type { Hook } from './hook';
 import type { Org } from './org';
 import { planClearance, planHook, planRemovalOf, renderPlace } from './plan-hook';
-import { isOurs, TELEPHONY_TYPE, type Wanted } from './wanted';
+import { isOurs, TELEPHONY_TYPE, type WantedHook } from './wanted-hook';
 
 /** An org has one active telephony hook: https://developer.okta.com/docs/guides/telephony-inline-hook/ */
-export async function inspectTelephonyHook(org: Org, wanted: Wanted): Promise<Part> {
+export async function inspectTelephonyHook(org: Org, wanted: WantedHook): Promise<Part> {
   const all = await org.list('inlineHooks');
   const hooks = all.filter(isTelephony);
   const ours = hooks.find((hook) => isOurs(hook, wanted));
@@ -50,7 +50,7 @@ function nameWhatIsOff({ text, apply }: Step, others: readonly Hook[]): Step {
   };
 }
 
-export async function planTelephonyRemoval(org: Org, wanted: Wanted): Promise<Step[]> {
+export async function planTelephonyRemoval(org: Org, wanted: WantedHook): Promise<Step[]> {
   const hooks = (await org.list('inlineHooks')).filter(isTelephony);
   const ours = hooks.find((hook) => isOurs(hook, wanted));
   if (ours === undefined) return [];

@@ -12,13 +12,14 @@ export const without = (value: Record<string, unknown>, names: readonly string[]
 /** Two deployments, for production and for tests, may be in one environment: the second one's name has its host. */
 const NAME = 'verify-bridge';
 
-export interface Own {
+/** What of one kind calls this deployment. */
+export interface Match {
   /** Made by this command for this deployment: marked, and calling its address. */
-  mine: Resource | undefined;
+  ours: Resource | undefined;
   /** Made by somebody else for this deployment. */
-  other: Resource | undefined;
+  foreign: Resource | undefined;
   /** What a new one is called. */
-  name: string;
+  freeName: string;
 }
 
 /**
@@ -26,19 +27,19 @@ export interface Own {
  * and calls another address belongs to another deployment, and stays. So does what has our name alone: a new one takes a name
  * that is free, for PingOne refuses a second sender of one name.
  */
-export function findOwn(
+export function findMatch(
   all: readonly Resource[],
   bridge: URL,
   read: { isMarked: (one: Resource) => boolean; listUrls: (one: Resource) => string[] },
-): Own {
+): Match {
   const callsBridge = (one: Resource) =>
     read.listUrls(one).some((url) => URL.canParse(url) && new URL(url).origin === bridge.origin);
   const marked = all.filter((one) => read.isMarked(one));
   const unmarked = all.filter((one) => !read.isMarked(one));
   const names = all.map((one) => one['name']);
   return {
-    mine: marked.find(callsBridge),
-    other: unmarked.find(callsBridge),
-    name: chooseName(NAME, `${NAME} (${bridge.host})`, names),
+    ours: marked.find(callsBridge),
+    foreign: unmarked.find(callsBridge),
+    freeName: chooseName(NAME, `${NAME} (${bridge.host})`, names),
   };
 }

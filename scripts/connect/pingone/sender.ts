@@ -1,6 +1,6 @@
 import { asList, asObject, asText } from '../json';
-import type { Settings } from './settings';
-import { findOwn, without, WRITTEN_BY_PINGONE, type Own, type Resource } from './resource';
+import type { Deployment } from './settings';
+import { findMatch, without, WRITTEN_BY_PINGONE, type Match, type Resource } from './resource';
 
 const METHODS = { SMS: '/pingone/sms', VOICE: '/pingone/voice' } as const;
 const CONTENT_TYPE = 'application/x-www-form-urlencoded';
@@ -23,22 +23,15 @@ const listRequests = (sender: Resource): Record<string, unknown>[] =>
   asList(sender['requests']).map(asObject);
 
 /** The sender of this deployment among all of the environment. */
-export const findSender = (all: readonly Resource[], bridge: URL): Own =>
-  findOwn(all, bridge, {
+export const findSender = (all: readonly Resource[], bridge: URL): Match =>
+  findMatch(all, bridge, {
     isMarked: (sender) => listRequests(sender).some(({ body }) => MARK.test(asText(body))),
     listUrls: (sender) => listRequests(sender).map(({ url }) => asText(url)),
   });
 
-/** @param fingerprint of the user name and the password */
-export interface Wanted {
-  bridge: URL;
-  settings: Settings;
-  fingerprint: string;
-}
-
 /** https://developer.pingidentity.com/pingone-api/platform/notifications/phone-delivery-settings.html */
 export function createSender(
-  { bridge, settings, fingerprint }: Wanted,
+  { bridge, settings, fingerprint }: Deployment,
   name: string,
 ): Record<string, unknown> {
   const { username, password } = settings;
@@ -62,8 +55,8 @@ export function createSender(
  * id, without which PingOne refuses its own name as taken
  * (https://github.com/pingidentity/terraform-provider-pingone/pull/1066).
  */
-export function correctSender(sender: Resource, wanted: Wanted): Record<string, unknown> {
-  const { requests, ...rest } = createSender(wanted, asText(sender['name']));
+export function correctSender(sender: Resource, deployment: Deployment): Record<string, unknown> {
+  const { requests, ...rest } = createSender(deployment, asText(sender['name']));
   return {
     ...without(sender, WRITTEN_BY_PINGONE),
     ...rest,
@@ -72,7 +65,7 @@ export function correctSender(sender: Resource, wanted: Wanted): Record<string, 
       const found = findRequest(sender, right['deliveryMethod']);
       if (found === undefined) return right;
       const headers = Object.entries(asObject(found['headers'])).filter(([name]) => !isContentType(name));
-      const body = renderBody(wanted.fingerprint, readMessageField(found));
+      const body = renderBody(deployment.fingerprint, readMessageField(found));
       return {
         ...found,
         ...right,
@@ -84,15 +77,15 @@ export function correctSender(sender: Resource, wanted: Wanted): Record<string, 
 }
 
 /** What differs, in words: `the password`, `the SMS body`. A password without a fingerprint beside it may be any. */
-export function compareSender(sender: Resource, wanted: Wanted): string[] {
+export function compareSender(sender: Resource, deployment: Deployment): string[] {
   const { method, username } = asObject(sender['authentication']);
   const prints = listRequests(sender).map(({ body }) => MARK.exec(asText(body))?.[1]);
-  const isPasswordKnown = prints.length > 0 && prints.every((one) => one === wanted.fingerprint);
-  const right = asList(createSender(wanted, '')['requests']).map(asObject);
+  const isPasswordKnown = prints.length > 0 && prints.every((one) => one === deployment.fingerprint);
+  const right = asList(createSender(deployment, '')['requests']).map(asObject);
   return [
     ...(sender['provider'] === 'CUSTOM_PROVIDER' ? [] : ['the kind of the sender']),
     ...(method === 'BASIC' ? [] : ['the authorization']),
-    ...(username === wanted.settings.username ? [] : ['the user name']),
+    ...(username === deployment.settings.username ? [] : ['the user name']),
     ...(isPasswordKnown ? [] : ['the password']),
     ...right.flatMap((request) => compareRequest(sender, request)),
     ...(listRequests(sender).length > right.length ? ['a request too many'] : []),

@@ -29,6 +29,14 @@ export interface Settings {
   password: string;
 }
 
+/** The deployment that PingOne is to call. */
+export interface Deployment {
+  bridge: URL;
+  settings: Settings;
+  /** Of the user name and the password. */
+  fingerprint: string;
+}
+
 export const readSettings: Reader<Settings> = (env, problems) => {
   const { username, password } = readPair(env, problems);
   const { environmentId, region, standIn } = readEnvironmentSettings(env, problems);

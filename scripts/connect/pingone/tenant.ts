@@ -3,37 +3,38 @@ import type { Step } from '../../setup/plan';
 import type { Connection, Part } from '../connector';
 import { quote } from '../quote';
 import { findNaming, planOrder, renderPolicies } from './order';
-import { planPart, type Design } from './part';
+import { planPart, type ResourceKind } from './part';
 import { listChain, type Platform } from './platform';
 import type { Resource } from './resource';
-import { compareSender, correctSender, createSender, findSender, type Wanted } from './sender';
+import { compareSender, correctSender, createSender, findSender } from './sender';
+import type { Deployment } from './settings';
 import { compareWebhook, correctWebhook, createWebhook, findWebhook } from './webhook';
 
 /** The sender and the webhook of one deployment, in one environment. */
 export class Tenant implements Connection {
   readonly description: string;
   readonly #platform: Platform;
-  readonly #wanted: Wanted;
+  readonly #deployment: Deployment;
 
-  constructor(description: string, platform: Platform, wanted: Wanted) {
+  constructor(description: string, platform: Platform, deployment: Deployment) {
     this.description = description;
     this.#platform = platform;
-    this.#wanted = wanted;
+    this.#deployment = deployment;
   }
 
   async inspect(): Promise<Part[]> {
-    const [platform, wanted] = [this.#platform, this.#wanted];
+    const [platform, deployment] = [this.#platform, this.#deployment];
     const senders = await platform.list('sender');
     const webhooks = await platform.list('webhook');
     const policies = await platform.list('policy');
     const chain = listChain(await platform.readSettings());
 
-    const own = findSender(senders, wanted.bridge);
-    let senderId = (own.mine ?? own.other)?.id ?? '';
+    const senderMatch = findSender(senders, deployment.bridge);
+    let senderId = (senderMatch.ours ?? senderMatch.foreign)?.id ?? '';
     const remember = (id: string) => void (senderId = id);
-    const sender = planPart(this.#sender(), senders, own, wanted, platform, remember);
-    const hook = findWebhook(webhooks, wanted.bridge);
-    const webhook = planPart(this.#webhook(), webhooks, hook, wanted, platform, () => undefined);
+    const sender = planPart(this.#sender(), senders, senderMatch, deployment, platform, remember);
+    const webhookMatch = findWebhook(webhooks, deployment.bridge);
+    const webhook = planPart(this.#webhook(), webhooks, webhookMatch, deployment, platform, () => undefined);
     const order = planOrder({ senders, policies, chain, senderId }, platform, () => senderId);
     // Passcodes go the new way only when all else is in its place. A sender may be in use already: one made by hand, or the
     // only one of an environment that names none.
@@ -41,9 +42,9 @@ export class Tenant implements Connection {
   }
 
   async planRemoval(): Promise<Step[]> {
-    const [platform, { bridge }] = [this.#platform, this.#wanted];
-    const { mine: sender } = findSender(await platform.list('sender'), bridge);
-    const { mine: webhook } = findWebhook(await platform.list('webhook'), bridge);
+    const [platform, { bridge }] = [this.#platform, this.#deployment];
+    const { ours: sender } = findSender(await platform.list('sender'), bridge);
+    const { ours: webhook } = findWebhook(await platform.list('webhook'), bridge);
     const steps: Step[] = [];
     if (sender !== undefined) {
       await this.#refuseIfNamed(sender);
@@ -66,8 +67,8 @@ export class Tenant implements Connection {
     return steps;
   }
 
-  #sender(): Design {
-    const purpose = `sends text messages and calls through ${this.#wanted.bridge.origin}`;
+  #sender(): ResourceKind {
+    const purpose = `sends text messages and calls through ${this.#deployment.bridge.origin}`;
     const [create, compare, correct] = [createSender, compareSender, correctSender];
     return {
       kind: 'sender',
@@ -80,8 +81,8 @@ export class Tenant implements Connection {
     };
   }
 
-  #webhook(): Design {
-    const purpose = `tells ${this.#wanted.bridge.origin} which passcodes were used`;
+  #webhook(): ResourceKind {
+    const purpose = `tells ${this.#deployment.bridge.origin} which passcodes were used`;
     const [create, compare, correct] = [createWebhook, compareWebhook, correctWebhook];
     return {
       kind: 'webhook',

@@ -1,7 +1,6 @@
 import { asList, asObject, asText } from '../json';
-import { renderAuthorization } from './settings';
-import type { Wanted } from './sender';
-import { findOwn, without, WRITTEN_BY_PINGONE, type Own, type Resource } from './resource';
+import { findMatch, without, WRITTEN_BY_PINGONE, type Match, type Resource } from './resource';
+import { renderAuthorization, type Deployment } from './settings';
 
 const ACTION_TYPES = ['OTP.CHECK_SUCCESS', 'DEVICE.ACTIVATED'];
 /** An event has about two kilobytes, and a Function takes one megabyte: docs/pingone.md. */
@@ -13,15 +12,15 @@ const readEndpoint = (webhook: Resource): Record<string, unknown> =>
   asObject(webhook['httpEndpoint'] ?? webhook['connectionDetails']);
 
 /** The webhook of this deployment among all of the environment. */
-export const findWebhook = (all: readonly Resource[], bridge: URL): Own =>
-  findOwn(all, bridge, {
+export const findWebhook = (all: readonly Resource[], bridge: URL): Match =>
+  findMatch(all, bridge, {
     isMarked: (webhook) => readHeader(webhook, MARK) !== undefined,
     listUrls: (webhook) => [asText(readEndpoint(webhook)['url'])],
   });
 
 /** https://developer.pingidentity.com/pingone-api/platform/subscriptions-webhooks.html */
 export function createWebhook(
-  { bridge, settings, fingerprint }: Wanted,
+  { bridge, settings, fingerprint }: Deployment,
   name: string,
 ): Record<string, unknown> {
   return {
@@ -46,8 +45,8 @@ export function createWebhook(
  * The whole of a webhook as it shall be, for a PUT. Its name, and a choice of applications or populations, stay. An answer has
  * the address twice; the second, `connectionDetails`, does not go back, for it says the old one.
  */
-export function correctWebhook(webhook: Resource, wanted: Wanted): Record<string, unknown> {
-  const right = createWebhook(wanted, asText(webhook['name']));
+export function correctWebhook(webhook: Resource, deployment: Deployment): Record<string, unknown> {
+  const right = createWebhook(deployment, asText(webhook['name']));
   const headers = Object.entries(asObject(readEndpoint(webhook)['headers'])).filter(
     ([name]) => ![MARK, 'authorization'].includes(name.toLowerCase()),
   );
@@ -64,20 +63,20 @@ export function correctWebhook(webhook: Resource, wanted: Wanted): Record<string
 }
 
 /** What differs, in words. PingOne returns the headers, so the secret is compared itself, and never shown. */
-export function compareWebhook(webhook: Resource, wanted: Wanted): string[] {
+export function compareWebhook(webhook: Resource, deployment: Deployment): string[] {
   const types = asList(asObject(webhook['filterOptions'])['includedActionTypes']).map(asText);
   const { maximumPayloadLimit, payloadFormat } = asObject(webhook['payloadOptions']);
   const { type, size } = asObject(maximumPayloadLimit);
   const mark = readHeader(webhook, MARK);
   const isSecretRight =
-    readHeader(webhook, 'authorization') === renderAuthorization(wanted.settings) &&
-    (mark === undefined || mark === wanted.fingerprint);
+    readHeader(webhook, 'authorization') === renderAuthorization(deployment.settings) &&
+    (mark === undefined || mark === deployment.fingerprint);
   const differences: [string, boolean][] = [
     ['it is switched off', webhook['enabled'] === true],
     ['the format', webhook['format'] === 'ACTIVITY'],
     ['the protocol', (webhook['protocol'] ?? 'HTTPS') === 'HTTPS'],
     ['the check of the certificate', webhook['verifyTlsCertificates'] === true],
-    ['the URL', readEndpoint(webhook)['url'] === new URL('/pingone/events', wanted.bridge).href],
+    ['the URL', readEndpoint(webhook)['url'] === new URL('/pingone/events', deployment.bridge).href],
     ['the password', isSecretRight],
     ['the event types', [...types].sort().join() === [...ACTION_TYPES].sort().join()],
     ['the size of a payload', type === 'EVENTS_PER_PAYLOAD' && Number(size) <= EVENTS_PER_PAYLOAD],

@@ -1,10 +1,15 @@
 import { readHook, type Hook } from '../../../scripts/connect/okta/hook';
-import { findDifferences, isOurs, listWanted, renderHook } from '../../../scripts/connect/okta/wanted';
+import {
+  findDifferences,
+  isOurs,
+  listWantedHooks,
+  renderHook,
+} from '../../../scripts/connect/okta/wanted-hook';
 
 /** What is compared with what Okta returns, and what is then sent. */
 
 const bridge = new URL('https://verify-bridge-1234.twil.io');
-const [telephony, events] = listWanted('acme.okta.com', bridge, 'hook-secret-0123456789');
+const [telephony, events] = listWantedHooks('acme.okta.com', bridge, 'hook-secret-0123456789');
 
 /** A hook in the shape of Okta's answers: no value of `authScheme`, and the default of each property. */
 function answer(wanted: typeof telephony, changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -104,12 +109,12 @@ test('the fingerprint tells org, deployment, hook and secret apart, and not the 
   const prints = [
     telephony,
     events,
-    ...listWanted('other.okta.com', bridge, telephony.secret),
-    ...listWanted('acme.okta.com', new URL('https://other.twil.io'), telephony.secret),
-    ...listWanted('acme.okta.com', bridge, 'hook-secret-9876543210'),
+    ...listWantedHooks('other.okta.com', bridge, telephony.secret),
+    ...listWantedHooks('acme.okta.com', new URL('https://other.twil.io'), telephony.secret),
+    ...listWantedHooks('acme.okta.com', bridge, 'hook-secret-9876543210'),
   ].map(({ fingerprint }) => fingerprint);
   expect(new Set(prints).size).toBe(8);
-  expect(listWanted('acme.okta.com', bridge, telephony.secret)[0]).toEqual(telephony);
+  expect(listWantedHooks('acme.okta.com', bridge, telephony.secret)[0]).toEqual(telephony);
 });
 
 test.each([[undefined], [null], ['a'], [{}], [{ id: 1 }], [{ id: '../users' }]])('%j is no hook', (value) => {

@@ -1,12 +1,12 @@
-import { planPart, type Design } from '../../../scripts/connect/pingone/part';
+import { planPart, type ResourceKind } from '../../../scripts/connect/pingone/part';
 import type { Platform } from '../../../scripts/connect/pingone/platform';
-import type { Wanted } from '../../../scripts/connect/pingone/sender';
+import type { Deployment } from '../../../scripts/connect/pingone/settings';
 
 /** What somebody made by hand, or with Terraform, may do its work; only the doctor makes a difference of it. */
 
 const made = { id: 's1', name: 'By hand' };
 const plan = (differences: string[], unseen: string[]) => {
-  const design: Design = {
+  const resourceKind: ResourceKind = {
     kind: 'sender',
     page: 'Settings > Senders',
     create: () => ({}),
@@ -15,8 +15,8 @@ const plan = (differences: string[], unseen: string[]) => {
     purpose: 'sends',
     unseen,
   };
-  const own = { mine: undefined, other: made, name: 'verify-bridge' };
-  return planPart(design, [made], own, {} as Wanted, {} as Platform, () => undefined);
+  const match = { ours: undefined, foreign: made, freeName: 'verify-bridge' };
+  return planPart(resourceKind, [made], match, {} as Deployment, {} as Platform, () => undefined);
 };
 
 test.each<[what: string, differences: string[], unseen: string[], found: string]>([

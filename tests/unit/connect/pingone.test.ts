@@ -1,4 +1,4 @@
-import { findOwn, type Resource } from '../../../scripts/connect/pingone/resource';
+import { findMatch, type Resource } from '../../../scripts/connect/pingone/resource';
 import {
   compareSender,
   correctSender,
@@ -24,14 +24,14 @@ const variables = {
   PINGONE_CLIENT_ID: UUID,
   PINGONE_CLIENT_SECRET: 'x',
 };
-const wanted = {
+const deployment = {
   bridge: new URL('https://acme.twil.io'),
   settings: readSettings(variables, []),
   fingerprint: '0123456789abcdef',
 };
-const other = { ...wanted, fingerprint: 'fedcba9876543210' };
-const sender: Resource = { id: 's1', ...createSender(wanted, 'Phones') };
-const webhook: Resource = { id: 'w1', ...createWebhook(wanted, 'Events') };
+const other = { ...deployment, fingerprint: 'fedcba9876543210' };
+const sender: Resource = { id: 's1', ...createSender(deployment, 'Phones') };
+const webhook: Resource = { id: 'w1', ...createWebhook(deployment, 'Events') };
 
 /** A copy in which the value at the path, `requests.0.url`, is another. */
 function change(resource: Resource, path: string, value: unknown): Resource {
@@ -78,12 +78,12 @@ test.each([
   ['requests', 'none', ['the password', 'the SMS request', 'the VOICE request']],
 ])('a sender with another %s: %p', (path, value, differences) => {
   const changed = change(sender, path, value);
-  expect(compareSender(changed, wanted)).toEqual(differences);
-  expect(compareSender({ ...correctSender(changed, wanted), id: 's1' }, wanted)).toEqual([]);
+  expect(compareSender(changed, deployment)).toEqual(differences);
+  expect(compareSender({ ...correctSender(changed, deployment), id: 's1' }, deployment)).toEqual([]);
 });
 
 test('a sender with another password differs in nothing else; what is not compared stays', () => {
-  expect(compareSender(sender, wanted)).toEqual([]);
+  expect(compareSender(sender, deployment)).toEqual([]);
   expect(compareSender(sender, other)).toEqual(['the password']);
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'x-own': '1' };
   const body = renderBody('0123456789abcdef', 'text');
@@ -92,7 +92,7 @@ test('a sender with another password differs in nothing else; what is not compar
     'numbers',
     [1],
   );
-  expect(compareSender(found, wanted)).toEqual([]);
+  expect(compareSender(found, deployment)).toEqual([]);
   const [sms] = correctSender({ ...found, createdAt: 'x', _links: {} }, other)['requests'] as unknown[];
   expect(sms).toMatchObject({
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-own': '1' },
@@ -103,7 +103,7 @@ test('a sender with another password differs in nothing else; what is not compar
     numbers: [1],
   });
   expect(correctSender({ ...found, createdAt: 'x', _links: {} }, other)).not.toHaveProperty('_links');
-  expect(compareSender(change(sender, 'requests.2', {}), wanted)).toContain('a request too many');
+  expect(compareSender(change(sender, 'requests.2', {}), deployment)).toContain('a request too many');
 });
 
 test.each([
@@ -128,22 +128,22 @@ test.each([
   ['payloadOptions', undefined, ['the size of a payload', 'the payload format']],
 ])('a webhook with another %s: %p', (path, value, differences) => {
   const changed = change(webhook, path, value);
-  expect(compareWebhook(changed, wanted)).toEqual(differences);
-  expect(compareWebhook({ ...correctWebhook(changed, wanted), id: 'w1' }, wanted)).toEqual([]);
+  expect(compareWebhook(changed, deployment)).toEqual(differences);
+  expect(compareWebhook({ ...correctWebhook(changed, deployment), id: 'w1' }, deployment)).toEqual([]);
 });
 
 test('a webhook that lacks the mark alone is right, and gets it', () => {
   const unmarked = change(webhook, 'httpEndpoint.headers', {
-    Authorization: renderAuthorization(wanted.settings),
+    Authorization: renderAuthorization(deployment.settings),
   });
-  expect(compareWebhook(unmarked, wanted)).toEqual([]);
-  expect(findWebhook([unmarked], wanted.bridge)).toMatchObject({ mine: undefined, other: unmarked });
-  const corrected = { id: 'w1', ...correctWebhook(unmarked, wanted) };
-  expect(findWebhook([corrected], wanted.bridge).mine).toBe(corrected);
+  expect(compareWebhook(unmarked, deployment)).toEqual([]);
+  expect(findWebhook([unmarked], deployment.bridge)).toMatchObject({ ours: undefined, foreign: unmarked });
+  const corrected = { id: 'w1', ...correctWebhook(unmarked, deployment) };
+  expect(findWebhook([corrected], deployment.bridge).ours).toBe(corrected);
 });
 
 test('a webhook with another password differs in nothing else, and its address goes back once', () => {
-  expect(compareWebhook(webhook, wanted)).toEqual([]);
+  expect(compareWebhook(webhook, deployment)).toEqual([]);
   expect(compareWebhook(webhook, other)).toEqual(['the password']);
   const found = { ...webhook, connectionDetails: webhook['httpEndpoint'], environment: {} };
   const corrected = correctWebhook(found, other);
@@ -162,24 +162,24 @@ test.each([
   [[], undefined, undefined],
   [[{ id: 'x', name: 'verify-bridge' }, sender], 's1', undefined],
   [[{ id: 'x', name: 'verify-bridge' }], undefined, undefined],
-])('whose is a sender: %#', (all, mine, others) => {
-  const own = findSender(all, wanted.bridge);
-  expect([own.mine?.id, own.other?.id]).toEqual([mine, others]);
+])('whose is a sender: %#', (all, ours, others) => {
+  const match = findSender(all, deployment.bridge);
+  expect([match.ours?.id, match.foreign?.id]).toEqual([ours, others]);
 });
 
 test('a webhook is ours by its mark and its address; the second of two has the name of its host', () => {
-  expect(findWebhook([webhook], wanted.bridge)).toMatchObject({
-    mine: webhook,
-    other: undefined,
-    name: 'verify-bridge',
+  expect(findWebhook([webhook], deployment.bridge)).toMatchObject({
+    ours: webhook,
+    foreign: undefined,
+    freeName: 'verify-bridge',
   });
   const bridge = new URL('https://other.twil.io');
   const taken = { ...webhook, name: 'verify-bridge' };
   expect(findWebhook([taken], bridge)).toMatchObject({
-    mine: undefined,
-    other: undefined,
-    name: 'verify-bridge (other.twil.io)',
+    ours: undefined,
+    foreign: undefined,
+    freeName: 'verify-bridge (other.twil.io)',
   });
   const nothing = { isMarked: () => false, listUrls: () => ['', 'no URL'] };
-  expect(findOwn([webhook], bridge, nothing)).toMatchObject({ mine: undefined, other: undefined });
+  expect(findMatch([webhook], bridge, nothing)).toMatchObject({ ours: undefined, foreign: undefined });
 });

@@ -5,7 +5,7 @@ import type { Header, Hook, Kind } from './hook';
 const EVENTS = ['user.authentication.auth_via_mfa', 'user.mfa.factor.activate'];
 
 /** The header by which a hook is known as ours. Its value is the fingerprint of the secret, and Okta gives it back. */
-export const MARKER = 'X-Verify-Bridge';
+const MARKER = 'X-Verify-Bridge';
 
 /** Okta's version of both kinds of hook, and of their channel. */
 const VERSION = '1.0.0';
@@ -16,7 +16,7 @@ export const TELEPHONY_TYPE = 'com.okta.telephony.provider';
  * A hook as it should be. There is one of each kind for a deployment, which is what its address tells: the hooks of
  * another deployment, with the same marker, call another one. The name has the host in it, for Okta asks for unique names.
  */
-export interface Wanted {
+export interface WantedHook {
   kind: Kind;
   /** As sentences have it. */
   label: 'telephony hook' | 'event hook';
@@ -30,8 +30,17 @@ export interface Wanted {
 }
 
 /** @param org the org's host: two orgs with one secret do not show it */
-export function listWanted(org: string, bridge: URL, secret: string): [telephony: Wanted, events: Wanted] {
-  const complete = (kind: Kind, label: Wanted['label'], path: string, events: readonly string[]): Wanted => {
+export function listWantedHooks(
+  org: string,
+  bridge: URL,
+  secret: string,
+): [telephony: WantedHook, events: WantedHook] {
+  const complete = (
+    kind: Kind,
+    label: WantedHook['label'],
+    path: string,
+    events: readonly string[],
+  ): WantedHook => {
     const uri = new URL(path, bridge).href;
     const fingerprint = createFingerprint(`${org} ${uri}`, secret);
     return { kind, label, name: `verify-bridge ${bridge.host}`, uri, events, secret, fingerprint };
@@ -44,14 +53,14 @@ export function listWanted(org: string, bridge: URL, secret: string): [telephony
 
 export const isMarked = ({ headers }: Hook): boolean => headers.some(isMarker);
 
-export const isOurs = (hook: Hook, { uri }: Wanted): boolean => hook.uri === uri && isMarked(hook);
+export const isOurs = (hook: Hook, { uri }: WantedHook): boolean => hook.uri === uri && isMarked(hook);
 
 const isMarker = ({ key }: Header): boolean => isSame(key, MARKER);
 
 const isSame = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 /** What of our hook is not as it should be, each as a clause that follows its name; not whether it is active. */
-export function findDifferences(hook: Hook, wanted: Wanted): string[] {
+export function findDifferences(hook: Hook, wanted: WantedHook): string[] {
   const marker = hook.headers.find(isMarker)?.value;
   const isWhole = (events: readonly string[], others: readonly string[]) =>
     events.every((one) => others.includes(one));
@@ -72,7 +81,7 @@ export function findDifferences(hook: Hook, wanted: Wanted): string[] {
  * The whole hook, to create it, or to replace one: Okta keeps nothing of the old one. What its owner gave it besides stays:
  * its name, other headers, and filters of events.
  */
-export function renderHook(wanted: Wanted, old?: Hook): Record<string, unknown> {
+export function renderHook(wanted: WantedHook, old?: Hook): Record<string, unknown> {
   const others = (old?.headers ?? []).filter((header) => !isMarker(header));
   const config = {
     uri: wanted.uri,
@@ -93,7 +102,7 @@ export function renderHook(wanted: Wanted, old?: Hook): Record<string, unknown> 
   };
 }
 
-function renderFilter(old: Hook | undefined, { events }: Wanted): Record<string, unknown> {
+function renderFilter(old: Hook | undefined, { events }: WantedHook): Record<string, unknown> {
   const kept = (old?.filters ?? []).filter(({ event }) => events.includes(event));
   if (kept.length === 0) return {};
   const eventFilterMap = kept.map(({ event, expression }) => ({ event, condition: { expression } }));
