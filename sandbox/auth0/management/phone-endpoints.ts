@@ -1,72 +1,67 @@
-import type { Answer, Call } from '../../route';
+import type { Answer } from '../../route';
+import type { Schema } from '../../schema';
 import type { ManagementAccount } from './account';
 import * as bodies from './bodies';
-import { GONE, type Endpoint } from './endpoint';
+import type { Endpoint } from './endpoint';
 import { createAuth0Error } from './error';
-import type { ProviderBody } from './phone-settings';
+import type { Provider, ProviderBody } from './phone-settings';
+import { createResourceEndpoints } from './resource-endpoints';
 
 /** The phone provider, and who delivers the messages of MFA on older tenants. */
 export function createPhoneEndpoints(account: ManagementAccount): Endpoint[] {
   const { phone } = account;
-  const path = '/branding/phone/providers';
-  const factor = '/guardian/factors/phone';
-  const about = (handle: (body: ProviderBody) => Answer) => (call: Call, body: unknown) =>
-    phone.provider?.id === call.params['id'] ? handle(body as ProviderBody) : GONE;
   return [
-    { method: 'GET', path, scope: 'read:phone_providers', handle: () => phone.listProviders() },
+    ...createResourceEndpoints<Provider, ProviderBody>({
+      path: '/branding/phone/providers',
+      scope: 'phone_providers',
+      created: bodies.newProvider,
+      changed: bodies.changedProvider,
+      all: () => (phone.provider === undefined ? [] : [phone.provider]),
+      list: () => phone.listProviders(),
+      create: (body) => phone.createProvider(body),
+      update: (provider, body) => phone.updateProvider(provider, body),
+      delete: () => phone.deleteProvider(),
+    }),
+    ...createFactorEndpoints<{ provider: string }>('selected-provider', bodies.selectedProvider, {
+      read: () => ({ provider: phone.selectedProvider }),
+      // Not open to a tenant with the Unified Phone Experience; with which error is INFERRED.
+      findRefusal: () =>
+        account.isUnified ? createAuth0Error(403, 'This is a legacy endpoint.', 'not_available') : undefined,
+      write: ({ provider }) => void (phone.selectedProvider = provider),
+    }),
+    ...createFactorEndpoints<{ message_types: string[] }>('message-types', bodies.messageTypes, {
+      read: () => ({ message_types: phone.messageTypes }),
+      write: ({ message_types: types }) => void (phone.messageTypes = types),
+    }),
+  ];
+}
+
+interface Setting<Body> {
+  read: () => Body;
+  /** Why it cannot be changed on this tenant. */
+  findRefusal?: () => Answer | undefined;
+  write: (body: Body) => void;
+}
+
+/** One setting of the factor phone: read, and replaced. */
+function createFactorEndpoints<Body>(name: string, schema: Schema, setting: Setting<Body>): Endpoint[] {
+  const path = `/guardian/factors/phone/${name}`;
+  return [
     {
-      method: 'POST',
+      method: 'GET',
       path,
-      scope: 'create:phone_providers',
-      body: bodies.newProvider,
-      handle: (_, body) => phone.createProvider(body as ProviderBody),
-    },
-    {
-      method: 'PATCH',
-      path: `${path}/:id`,
-      scope: 'update:phone_providers',
-      body: bodies.changedProvider,
-      handle: about((body) =>
-        phone.provider === undefined ? GONE : phone.updateProvider(phone.provider, body),
-      ),
-    },
-    {
-      method: 'DELETE',
-      path: `${path}/:id`,
-      scope: 'delete:phone_providers',
-      handle: about(() => phone.deleteProvider()),
-    },
-    {
-      method: 'GET',
-      path: `${factor}/selected-provider`,
       scope: 'read:guardian_factors',
-      handle: () => ({ status: 200, body: { provider: phone.selectedProvider } }),
+      handle: () => ({ status: 200, body: setting.read() }),
     },
     {
       method: 'PUT',
-      path: `${factor}/selected-provider`,
+      path,
       scope: 'update:guardian_factors',
-      body: bodies.selectedProvider,
+      body: schema,
       handle: (_, body) => {
-        // Not open to a tenant with the Unified Phone Experience; with which error is INFERRED.
-        if (account.isUnified) return createAuth0Error(403, 'This is a legacy endpoint.', 'not_available');
-        phone.selectedProvider = (body as { provider: string }).provider;
-        return { status: 200, body };
-      },
-    },
-    {
-      method: 'GET',
-      path: `${factor}/message-types`,
-      scope: 'read:guardian_factors',
-      handle: () => ({ status: 200, body: { message_types: phone.messageTypes } }),
-    },
-    {
-      method: 'PUT',
-      path: `${factor}/message-types`,
-      scope: 'update:guardian_factors',
-      body: bodies.messageTypes,
-      handle: (_, body) => {
-        phone.messageTypes = (body as { message_types: string[] }).message_types;
+        const refusal = setting.findRefusal?.();
+        if (refusal !== undefined) return refusal;
+        setting.write(body as Body);
         return { status: 200, body };
       },
     },

@@ -13,7 +13,7 @@ export interface ProviderBody {
   credentials?: { auth_token?: string };
 }
 
-interface Provider extends ProviderBody {
+export interface Provider extends ProviderBody {
   id: string;
   created_at: string;
   updated_at: string;
