@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/core/deadline';
 import type { WireBody } from '../../src/identity-providers/provider-profile';
+import type { Shape } from '../../src/live/shape';
 import type { Asking } from './asking';
 import type { EchoRoute } from './echo-route';
 import type { Verifications } from './verifications';
@@ -18,6 +19,19 @@ export interface Live {
 
 export type Verdict = 'as expected' | 'differs' | 'now known' | 'not asked' | 'failed';
 
+/** A body that the deployed runtime was sent, and what a function saw of it. */
+export interface RuntimeCall {
+  title: string;
+  /** As it was sent, with a sample in the place of the token. */
+  wire: WireBody;
+  status: number;
+  /** Masked; undefined where the runtime called no function. */
+  seen?: Pick<Shape, 'kind' | 'events' | 'body'> & {
+    /** Whether the function saw the headers, which a key named `request` hides. */
+    hasHeaders: boolean;
+  };
+}
+
 /** No secret, number, code, SID or domain is in it. */
 export interface Answer {
   verdict: Verdict;
@@ -25,6 +39,8 @@ export interface Answer {
   found: readonly string[];
   /** What a provider sent, with samples in the place of what was masked, and the route that reads it. */
   recorded?: { path: string; wire: WireBody };
+  /** What the runtime made of bodies. */
+  calls?: readonly RuntimeCall[];
 }
 
 /** One of the questions that the documents leave open. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WireBody } from '../../src/identity-providers/provider-profile';
-import type { Answer, Question } from './question';
+import type { Answer, Question, RuntimeCall } from './question';
 import { hideKnown, hideSecrets } from './report';
 
 /** An answer as a file of tests/fixtures/recorded: what was inferred becomes recorded. */
@@ -17,6 +17,8 @@ export interface Recording {
   path?: string;
   /** The shape of tests/fixtures/wire.ts; the values are samples. */
   wire?: WireBody;
+  /** Of the deployed runtime: src/http/wire-body.ts must read each body as it did. */
+  calls?: readonly RuntimeCall[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Recording {
  */
 export function createRecording(
   { id }: Question,
-  { verdict, found, recorded }: Answer,
+  { verdict, found, recorded, calls }: Answer,
   now: number,
   source: Recording['source'],
   secrets: readonly string[],
@@ -33,8 +35,12 @@ export function createRecording(
   if (verdict === 'not asked' || verdict === 'failed') return undefined;
   const recorded_at = new Date(now).toISOString();
   const shown = found.map((sentence) => hideSecrets(sentence, secrets));
-  const wire = recorded && { ...recorded.wire, body: hideKnown(recorded.wire.body, secrets) };
-  return { question: id, recorded_at, source, verdict, found: shown, ...recorded, ...(wire && { wire }) };
+  const hide = (wire: WireBody): WireBody => ({ ...wire, body: hideKnown(wire.body, secrets) });
+  return {
+    ...{ question: id, recorded_at, source, verdict, found: shown },
+    ...(recorded && { path: recorded.path, wire: hide(recorded.wire) }),
+    ...(calls && { calls: calls.map((call) => ({ ...call, wire: hide(call.wire) })) }),
+  };
 }
 
 /** Writes one file for each question, over that of an earlier run. */

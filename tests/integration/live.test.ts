@@ -85,6 +85,13 @@ test('every question is asked, answered and recorded; then all is as it was', as
     ...['auth0/send', 'auth0/log-stream', 'pingone/sms', 'pingone/events'],
   ]);
   expect(recorded.flatMap(([file, one]) => findProblems(file, one, 'stand-in'))).toEqual([]);
+  const [, { calls = [] } = {}] = recorded.find(([file]) => file === 'runtime.json') ?? [];
+  expect(calls.map(({ wire, status }) => `${status} ${wire.body}`)).toEqual([
+    '200 [{"to":"+1"},{"to":"+2"}]',
+    '200 {"to":"+1","request":{"headers":{"authorization":"Bearer the token of the echo route"}}}',
+    '400 {"to":"+1"}\n{"to":"+2"}\n',
+    ...['200 to=%2B1&to=%2B2', '200 to=+1', '200 {"to":1,"code":2,"channel":3,"at":4}'],
+  ]);
   expect(JSON.stringify(recorded)).not.toMatch(/5559876|robin/);
 });
 

@@ -1,74 +1,9 @@
 import type { Clock } from '../../../src/core/deadline';
 import type { EchoRoute } from '../echo-route';
-import { judge, notAsked, type Answer, type Live, type Question } from '../question';
-
-/** One call, and what the local runtime makes of it: facts that the tests rely on. */
-interface Probe {
-  title: string;
-  query?: string;
-  contentType: string;
-  body: (token: string) => string;
-  isAnonymous?: true;
-  /** A short rendering of the answer: `200 object {…}`. */
-  expected: string;
-}
-
-const JSON_TYPE = 'application/json';
-const FORM = 'application/x-www-form-urlencoded';
-
-const PROBES: readonly Probe[] = [
-  {
-    title: 'a JSON array',
-    contentType: JSON_TYPE,
-    body: () => '[{"to":"+1"},{"to":"+2"}]',
-    expected: '200 indexed, 2 events, [{"to":"+0"}]',
-  },
-  {
-    title: 'a key named request in the body, with headers, and no Authorization header',
-    contentType: JSON_TYPE,
-    body: (token) => JSON.stringify({ to: '+1', request: { headers: { authorization: `Bearer ${token}` } } }),
-    isAnonymous: true,
-    expected: '200 object, {"to":"+0"}',
-  },
-  {
-    title: 'a key named request in the query, beside a good Authorization header',
-    query: '?request=x',
-    contentType: JSON_TYPE,
-    body: () => '{"to":"+1"}',
-    expected: '401',
-  },
-  {
-    title: 'JSON Lines as application/x-ndjson',
-    contentType: 'application/x-ndjson',
-    body: () => '{"to":"+1"}\n{"to":"+2"}\n',
-    expected: '200 empty, {}',
-  },
-  {
-    title: 'JSON Lines as application/json',
-    contentType: JSON_TYPE,
-    body: () => '{"to":"+1"}\n{"to":"+2"}\n',
-    expected: '400',
-  },
-  { title: 'text/plain', contentType: 'text/plain', body: () => 'to', expected: '200 empty, {}' },
-  {
-    title: 'a form with a key twice',
-    contentType: FORM,
-    body: () => 'to=%2B1&to=%2B2',
-    expected: '200 object, {"to":["+0","+0"]}',
-  },
-  {
-    title: 'a form with an unescaped plus sign',
-    contentType: FORM,
-    body: () => 'to=+1',
-    expected: '200 object, {"to":" 0"}',
-  },
-  {
-    title: 'the order of the keys in JSON',
-    contentType: JSON_TYPE,
-    body: () => '{"to":1,"code":2,"channel":3,"at":4}',
-    expected: '200 object, {"to":"#number 0","code":"#number 0","channel":"#number 0","at":"#number 0"}',
-  },
-];
+import type { WireBody } from '../../../src/identity-providers/provider-profile';
+import type { Echo } from '../../../src/live/echo';
+import { FORM, JSON_TYPE, PROBES, type Probe } from '../probes';
+import { judge, notAsked, type Answer, type Live, type Question, type RuntimeCall } from '../question';
 
 /** What the deployed runtime makes of bodies, of which Twilio documents little and the tests see the local one alone. */
 export const runtime: Question = {
@@ -85,7 +20,11 @@ export const runtime: Question = {
     for (const probe of PROBES) findings.push(await ask(probe, echo));
     findings.push(await askAfter(echo, clock));
     const isUnknown = findings.some((one) => one.isUnknown);
-    return { verdict: isUnknown ? 'failed' : judge(findings), found: findings.map(({ text }) => text) };
+    return {
+      verdict: isUnknown ? 'failed' : judge(findings),
+      found: findings.map(({ text }) => text),
+      calls: findings.flatMap(({ call }) => call ?? []),
+    };
   },
 };
 
@@ -94,6 +33,7 @@ interface Finding {
   /** Whether there is no answer. */
   isUnknown?: true;
   text: string;
+  call?: RuntimeCall | undefined;
 }
 
 /** By then, work that is not stopped has run: the echo route's takes a third of it (src/live/echo.ts). */
@@ -110,7 +50,21 @@ async function ask(probe: Probe, echo: EchoRoute): Promise<Finding> {
   return {
     isExpected,
     text: isExpected ? `${title}: as expected.` : `${title}: expected ${expected}; found ${found}.`,
+    call: describeRuntimeCall(probe, status, shape),
   };
+}
+
+const isWireType = (type: string): type is WireBody['contentType'] => type === JSON_TYPE || type === FORM;
+
+/** For a recording; undefined for a query, and for a content type that no function can read. */
+function describeRuntimeCall(probe: Probe, status: number, echo: Echo | undefined): RuntimeCall | undefined {
+  const { title, query, contentType, body } = probe;
+  if (query !== undefined || !isWireType(contentType)) return undefined;
+  const wire = { contentType, body: body('the token of the echo route') };
+  if (echo === undefined) return { title, wire, status };
+  const { kind, events, body: shown, headers } = echo;
+  const shape = { kind, ...(events !== undefined && { events }), body: shown };
+  return { title, wire, status, seen: { ...shape, hasHeaders: headers !== null } };
 }
 
 /** Twilio may stop an instance after its answer, and let it go on at the next call: so a second one is made. */
