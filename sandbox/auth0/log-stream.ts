@@ -17,7 +17,7 @@ const KEYS = ['url', 'authorization', 'format', 'content_type', 'events', 'round
 const ATTEMPTS = 3;
 
 /** The content formats of a custom webhook, by their names in the Management API. */
-export const FORMATS = ['JSONARRAY', 'JSONOBJECT', 'JSONLINES'] as const;
+const FORMATS = ['JSONARRAY', 'JSONOBJECT', 'JSONLINES'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /**

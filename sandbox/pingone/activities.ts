@@ -12,7 +12,7 @@ export type ActionType =
   | `NOTIFICATION.${'CREATED' | 'REJECTED'}`;
 
 /** What the webhook is subscribed to, its `includedActionTypes`. */
-export const SUBSCRIBED: readonly ActionType[] = [
+const SUBSCRIBED: readonly ActionType[] = [
   'OTP.CHECK_SUCCESS',
   'OTP.CHECK_INVALID',
   'OTP.CHECK_FAILED',

@@ -8,7 +8,7 @@ export interface Otp {
 }
 
 /** PingOne's longest: https://docs.pingidentity.com/pingone/strong_authentication_mfa/p1_strong_auth_sms_voice_authentication.html */
-export const OTP_LIFE_MS = 1_800_000;
+const OTP_LIFE_MS = 1_800_000;
 /** The third wrong code locks the device. One to seven can be chosen; three is the default. */
 export const MAX_WRONG = 3;
 /** INFERRED: a device is locked for two minutes, the shortest cool-down. */
