@@ -12,8 +12,9 @@ const shared = {
 module.exports = {
   // None takes a tenth of it, but where several browsers share two cores.
   testTimeout: 120_000,
-  // One for each core of a small machine: no port is fixed, and nothing is shared but dist/.
-  maxWorkers: 2,
+  // One more than a small machine has cores, because many tests wait for a process that they have started. No port is
+  // fixed, and nothing is shared but dist/.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/tests/support/sequencer.js',
   reporters: ['default', '<rootDir>/tests/support/end.js'],
   projects: [
