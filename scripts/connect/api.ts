@@ -92,6 +92,13 @@ export class Api {
     }
   }
 
+  /** What is no list does not count as an empty one: everything would be made a second time. @throws as request() */
+  async requestList(path: string): Promise<unknown[]> {
+    const value = await this.request('GET', path);
+    if (Array.isArray(value)) return value as unknown[];
+    throw this.#createFailure(`What answers in the place of ${this.#access.title} is something else`);
+  }
+
   #createFailure(what: string): Failure {
     const { statusPage } = this.#access;
     return new Failure(`${what}. Check the network, a proxy, and ${statusPage}. Run the command again.`);
@@ -114,7 +121,10 @@ export function toFailure(error: unknown, title: string, rights: string): Failur
   if (error instanceof Failure) return error;
   if (!(error instanceof Refusal)) throw error;
   const { status } = error;
-  if (status === 401) return new Failure(`${title} refuses the credentials.`);
+  if (status === 401)
+    return new Failure(`${title} refuses the credentials. docs/connect.md says what they must be.`);
+  if (status >= 300 && status < 400)
+    return new Failure(`${title} sent the request elsewhere (${status}). Check the address, and a proxy.`);
   if (status === 403) return new Failure(`${title} does not allow it: the credentials need ${rights}.`);
   if (status === 429)
     return new Failure(
@@ -122,5 +132,7 @@ export function toFailure(error: unknown, title: string, rights: string): Failur
     );
   return status >= 500
     ? new Failure(`${title} has a fault at present (${status}). What was done stays. Run the command again.`)
-    : new Failure(`${title} refused the request with status ${status}.`);
+    : new Failure(
+        `${title} refused the request with status ${status}. What was done stays. Run the command again.`,
+      );
 }

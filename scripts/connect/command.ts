@@ -87,8 +87,11 @@ function listNotes({ name }: Connector, values: Variables, { envFile, isRemoval 
 async function plan(connection: Connection, { isRemoval, isReplacing }: Flags): Promise<Planned[]> {
   if (isRemoval) return (await connection.planRemoval()).map((step) => ({ ...step, part: 'remove' }));
   const parts = await connection.inspect();
-  const conflicts = parts.filter(({ conflict }) => conflict !== undefined);
-  if (conflicts.length > 0 && !isReplacing)
+  const isForeign = ({ conflict }: Part) => conflict !== undefined && !isReplacing;
+  // What does its work is no reason to keep the rest from being made.
+  const kept = parts.filter((part) => isForeign(part) && part.works === true);
+  const conflicts = parts.filter((part) => isForeign(part) && part.works !== true);
+  if (conflicts.length > 0)
     throw new Failure(
       [
         'What is in the way was not made by this command. Nothing was changed:',
@@ -96,7 +99,10 @@ async function plan(connection: Connection, { isRemoval, isReplacing }: Flags): 
         'To change it nevertheless, pass --replace. With --dry-run --replace you see the plan first.',
       ].join('\n'),
     );
-  return parts.flatMap(({ name, steps }: Part) => steps.map((step) => ({ ...step, part: name })));
+  for (const { name, found } of kept) console.log(`Left as it is: ${name}: ${found}`);
+  return parts
+    .filter((part) => !kept.includes(part))
+    .flatMap(({ name, steps }) => steps.map((step) => ({ ...step, part: name })));
 }
 
 function renderSteps(steps: Planned[]): string[] {

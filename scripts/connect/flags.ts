@@ -44,7 +44,7 @@ export function renderUsage({ name, title, credentials, readSettings }: Connecto
 
 The variables that manage ${title}: ${names.join(', ')}. They are read from that file, then from the
 environment; on a terminal, those that are missing are asked for. They are not for the deployment: keep them out of .env.
-What has to be in .env: ${others.join(', ')}. npm run setup sets it.
+What has to be in .env: ${others.join(', ')}. npm run setup sets or asks for them.
 Exit code: 0 done, 1 failed, 2 wrong usage.`;
 }
 

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { findProblems, type Environment } from '../../src/config/reader';
 import type { Provider } from '../../src/identity-providers/provider';
 import { readProviderSettings } from '../../src/status/health';
-import type { Connector } from '../connect/connector';
-import { repeatEnv } from '../setup/env-flag';
+import { CREDENTIALS_FILE, type Connector } from '../connect/connector';
+import { withFiles } from '../connect/flags';
 
 /** The addresses of a deployment: for whom each is, and with which variables. Of a provider that is not set up, none. */
 export function renderAddresses(origin: string, env: Environment, providers: readonly Provider[]): string {
@@ -35,7 +36,7 @@ const listReady = (env: Environment, providers: readonly Provider[]): Provider[]
 
 /**
  * The commands that come next, one a line.
- * @param file as `--env` has it
+ * @param file as `--env` has it; `.env.connect.prod` goes with `.env.prod`, if it is there
  */
 export function renderNext(
   origin: string,
@@ -49,5 +50,8 @@ export function renderNext(
     .filter(({ name }) => names.includes(name))
     .map(({ name }) => `npm run connect:${name} -- ${origin}`);
   const all = [...commands, `npm run doctor -- ${origin}`];
-  return ['Next:', ...all.map((command) => `  ${repeatEnv(command, file)}`)].join('\n');
+  const own = file.replace(/(^|\/)\.env\./, `$1${CREDENTIALS_FILE}.`);
+  const credentialsFile = own !== file && existsSync(own) ? own : CREDENTIALS_FILE;
+  const files = { envFile: file, credentialsFile };
+  return ['Next:', ...all.map((command) => `  ${withFiles(command, files)}`)].join('\n');
 }

@@ -74,8 +74,9 @@ function renderPart(
   const check = `${name} ${part}`;
   if (steps.length === 0) return ok(check, found);
   const command = withCredentials(`npm run connect:${name} -- ${bridge.origin}`, credentialsFile);
-  const advice = conflict === undefined ? command : `${command} --dry-run --replace`;
-  if (works === true) return warn(check, found, `nothing, if it is meant so; or ${advice}`);
+  const replacement = `${command} --dry-run --replace`;
+  if (works === true) return warn(check, found, `nothing, if it is meant so; or ${replacement}`);
+  const advice = conflict === undefined ? command : replacement;
   return conflict === undefined
     ? fail(check, `${found} To do: ${steps.map(({ text }) => text).join('; ')}.`, advice)
     : fail(check, conflict, advice);

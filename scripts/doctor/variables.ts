@@ -28,9 +28,10 @@ export function readFile(path: string): { checks: Check[]; variables: Variables 
     return { checks: [fail('file', `There is no ${path}.`, 'npm run setup')], variables: {} };
   const text = readFileSync(path, 'utf8');
   const ambiguities = findAmbiguities(text).map((sentence) => fail('file', sentence, `correct ${path}`));
-  const checks = isOpenToOthers(path)
-    ? [warn('file', `Others on this machine may read ${path}.`, `chmod 600 ${path}, or npm run setup`)]
-    : [ok('file', `${path}, which you alone can read.`)];
+  const checks =
+    isOpenToOthers(path) && !path.endsWith('.sandbox')
+      ? [warn('file', `Others on this machine may read ${path}.`, `chmod 600 ${path}, or npm run setup`)]
+      : [ok('file', `${path}, which you alone can read.`)];
   return { checks: ambiguities.length > 0 ? ambiguities : checks, variables: parseVariables(text) };
 }
 

@@ -32,8 +32,11 @@ export async function withEcho(
       const route = new EchoRoute(origin, environment, stop, patienceMs);
       const file = writeTokenFile(route.token);
       close = async () => {
-        file.remove();
-        await route.close();
+        try {
+          await route.close();
+        } finally {
+          file.remove();
+        }
       };
       await route.open();
       say(`The echo route is open. Its token is in ${file.path}, which you alone can read.`);

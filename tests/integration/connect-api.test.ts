@@ -108,6 +108,17 @@ test.each([
   );
 });
 
+test('what is no list is no empty one', async () => {
+  script = [
+    { status: 200, body: '[]' },
+    { status: 200, body: '{"message":"x"}' },
+  ];
+  expect(await api.requestList('/things')).toEqual([]);
+  await expect(api.requestList('/things')).rejects.toThrow(
+    /^What answers in the place of Acme is something else/,
+  );
+});
+
 test('no other refusal is asked again: the provider may have done it', async () => {
   script = [{ status: 503 }];
   await expect(api.request('POST', '/things', {})).rejects.toMatchObject({ status: 503, body: {} });
@@ -122,11 +133,12 @@ test('without a connection it says where to look', async () => {
 });
 
 test.each([
-  [401, /^Acme refuses the credentials\.$/],
+  [401, /^Acme refuses the credentials\. docs\/connect\.md says/],
   [403, /the credentials need the role Admin\.$/],
   [429, /takes no more requests/],
   [502, /has a fault at present \(502\)/],
-  [409, /refused the request with status 409/],
+  [409, /refused the request with status 409\. What was done stays/],
+  [302, /sent the request elsewhere \(302\)/],
 ])('status %d in words, and nothing of what the provider wrote', (status, message) => {
   const failure = toFailure(new Refusal(status, { message: 'secret-text' }), 'Acme', 'the role Admin');
   expect(failure).toBeInstanceOf(Failure);

@@ -12,13 +12,6 @@ const notConfigured = { code: 'not_configured', errors: [{ field: 'ACME_TOKEN', 
 
 test.each<[what: string, status: number, body: unknown, message: RegExp]>([
   ['another secret is deployed', 401, {}, /\/acme\/sms refuses the value of ACME_TOKEN.*npm run deploy/],
-  ['no such function', 404, {}, /\/acme\/sms is not there\. Run npm run deploy/],
-  [
-    'a variable that is missing there',
-    500,
-    notConfigured,
-    /is not configured: ACME_TOKEN\. Run npm run setup/,
-  ],
   ['something else', 200, 'Hello', /answered 200: this is no verify-bridge/],
 ])('%s', async (_what, status, body, message) => {
   command.answer = { status, body };
@@ -27,6 +20,21 @@ test.each<[what: string, status: number, body: unknown, message: RegExp]>([
     message: expect.stringMatching(message) as string,
   });
   expect(command.tenant.opened).toBe(0);
+});
+
+test.each<[what: string, status: number, body: unknown, message: RegExp]>([
+  ['no such function', 404, {}, /\/acme\/sms is not there\. Run npm run deploy/],
+  ['a variable that is missing', 500, notConfigured, /is not configured: ACME_TOKEN\. Run npm run setup/],
+  ['a host that is open', 200, {}, /answered 200 to a call without credentials: this is no verify-bridge/],
+  ['a host that refuses all', 400, {}, /answered 400 to a call without credentials/],
+  ['a host with a door of its own', 401, { code: 'no' }, /answered 401 to a call without credentials/],
+])('%s gets no secret', async (_what, status, body, message) => {
+  command.stranger = { status, body };
+  expect(await command.run(['--yes'])).toMatchObject({
+    code: 1,
+    message: expect.stringMatching(message) as string,
+  });
+  expect(command.calls).toEqual(['GET /health undefined', 'POST /acme/sms undefined']);
 });
 
 test.each<[what: string, status: number, body: unknown, message: RegExp]>([

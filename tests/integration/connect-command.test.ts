@@ -23,7 +23,8 @@ test('the plan is shown, and then carried out in its order', async () => {
       '',
     ].join('\n'),
   );
-  expect(command.calls).toEqual(['GET /health undefined', `POST /acme/sms Bearer ${TOKEN}`]);
+  const unknown = ['GET /health undefined', 'POST /acme/sms undefined'];
+  expect(command.calls).toEqual([...unknown, `POST /acme/sms Bearer ${TOKEN}`]);
 });
 
 test('nothing to change, nothing to remove', async () => {
@@ -76,4 +77,21 @@ test('a step that fails is named, and those after it are not begun', async () =>
 test('--help names the credentials, and asks nobody', async () => {
   expect(await command.run(['--help'])).toMatchObject({ code: 0 });
   expect(command.printed).toMatch(/^npm run connect:acme: .*ACME_ADMIN_SECRET/s);
+});
+
+test('what others made and what works stays, and the rest is made', async () => {
+  const conflict = 'The sender "Own" was made by hand.';
+  const own = {
+    name: 'sender',
+    found: '"Own" sends.',
+    steps: [command.plan('replace it')],
+    conflict,
+    works: true,
+  };
+  command.tenant.parts = [own, ...command.listParts().slice(0, 1)];
+  expect(await command.run(['--yes'])).toMatchObject({ code: 0, done: ['create it', 'switch it on'] });
+  expect(command.printed).toContain('Left as it is: sender: "Own" sends.\nTo do:\n');
+  command.reset();
+  command.tenant.parts = [own];
+  expect(await command.run(['--yes', '--replace'])).toMatchObject({ code: 0, done: ['replace it'] });
 });

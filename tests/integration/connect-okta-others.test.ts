@@ -131,8 +131,10 @@ async function startDeployment(answers: () => boolean): Promise<Capture> {
   deployment.answer((response) => {
     const { path, headers } = deployment.posted.at(-1) ?? {};
     const verification = headers?.['x-okta-verification-challenge'];
+    if (path !== '/health' && headers?.['authorization'] === undefined)
+      return response.writeHead(401).end(JSON.stringify({ code: 'unauthenticated' }));
     const isAnswered = path === '/health' || (verification !== undefined && answers());
-    response.writeHead(isAnswered ? 200 : 400).end(JSON.stringify({ status: 'ok', verification }));
+    return response.writeHead(isAnswered ? 200 : 400).end(JSON.stringify({ status: 'ok', verification }));
   });
   return deployment;
 }

@@ -26,6 +26,8 @@ export interface AcmeCommand {
   /** What its endpoint answers, and its health check. */
   answer: Answer;
   health: Answer;
+  /** What its endpoint answers to a call without credentials. */
+  stranger: Answer;
   /** What the deployment was asked. */
   calls: string[];
   /** What is in the tenant, and what was done to it. */
@@ -52,7 +54,9 @@ export async function startAcmeCommand(): Promise<AcmeCommand> {
   const folder = mkdtempSync(join(tmpdir(), 'verify-bridge-connect-'));
   const server = createServer((request, response) => {
     command.calls.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-    const { status, body } = request.url === '/health' ? command.health : command.answer;
+    const { authorization } = request.headers;
+    const own = authorization === undefined ? command.stranger : command.answer;
+    const { status, body } = request.url === '/health' ? command.health : own;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   });
@@ -84,6 +88,7 @@ export async function startAcmeCommand(): Promise<AcmeCommand> {
   const start = () => ({
     answer: { status: 400, body: { code: 'invalid_request' } },
     health: { status: 200, body: { status: 'ok' } },
+    stranger: { status: 401, body: { code: 'unauthenticated' } },
     calls: [],
     tenant: { parts: [], removal: [], done: [], opened: 0 },
     printed: '',

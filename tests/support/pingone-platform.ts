@@ -53,10 +53,13 @@ export class PingonePlatform {
   static async start(adminIn = environmentId): Promise<PingonePlatform> {
     const pingone = { environmentId, ...reader, admin: { environmentId: adminIn, ...admin } };
     const sandbox = await startSandbox({ credentials, pingone });
-    // An empty object is refused for what is missing in it: the sender is known.
-    const deployment = createServer(({ url }, outgoing) =>
-      url === '/health' ? outgoing.end('{"status":"ok"}') : outgoing.writeHead(400).end('{}'),
-    );
+    const deployment = createServer(({ url, headers }, outgoing) => {
+      if (url === '/health') return outgoing.end('{"status":"ok"}');
+      // An empty object is refused for what is missing in it, where the sender is known.
+      return headers.authorization === undefined
+        ? outgoing.writeHead(401).end('{"code":"unauthenticated"}')
+        : outgoing.writeHead(400).end('{}');
+    });
     await new Promise<void>((resolve) => deployment.listen(0, '127.0.0.1', resolve));
     return new PingonePlatform(sandbox, deployment);
   }

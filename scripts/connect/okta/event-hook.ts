@@ -4,7 +4,7 @@ import type { Part } from '../connector';
 import { quote } from '../quote';
 import type { Org } from './org';
 import { planClearance, planHook, planRemovalOf } from './plan-hook';
-import { isOurs, type WantedHook } from './wanted-hook';
+import { isOurs, type WantedHook, works } from './wanted-hook';
 
 /** Another deployment has a hook of its own. One with our address that somebody else has made is in the way. */
 export async function inspectEventHook(org: Org, wanted: WantedHook): Promise<Part> {
@@ -23,7 +23,7 @@ export async function inspectEventHook(org: Org, wanted: WantedHook): Promise<Pa
       name: wanted.label,
       found: `${quote(other.name)}, which was not made by this command, calls ${wanted.uri}.`,
       steps,
-      works: other.isVerified && wanted.events.every((one) => other.events.includes(one)),
+      works: other.isVerified && works(other, wanted),
       conflict: `${quote(other.name)} calls ${wanted.uri}, and was not made by this command: with a second hook Okta would report every event twice. --replace deactivates it, and deletes nothing.`,
     };
   // Nothing else is wrong with it.

@@ -1,6 +1,5 @@
 import { Api, Refusal, toFailure } from '../api';
 import { Failure } from '../../setup/failure';
-import { asList } from '../json';
 import { readHook, type Hook, type Kind } from './hook';
 
 const RIGHTS =
@@ -28,7 +27,12 @@ export class Org {
 
   /** @throws Failure, as all that follow */
   async list(kind: Kind): Promise<Hook[]> {
-    return asList(await this.#ask('GET', kind)).flatMap((one) => readHook(one) ?? []);
+    try {
+      const hooks = await this.#api.requestList(`/api/v1/${kind}`);
+      return hooks.flatMap((one) => readHook(one) ?? []);
+    } catch (error) {
+      throw explain(error);
+    }
   }
 
   /** It is active from then on. @returns its id */

@@ -5,7 +5,7 @@ import { quote } from '../quote';
 import type { Hook } from './hook';
 import type { Org } from './org';
 import { planClearance, planHook, planRemovalOf, renderPlace } from './plan-hook';
-import { isOurs, TELEPHONY_TYPE, type WantedHook } from './wanted-hook';
+import { isOurs, TELEPHONY_TYPE, type WantedHook, works } from './wanted-hook';
 
 /** An org has one active telephony hook: https://developer.okta.com/docs/guides/telephony-inline-hook/ */
 export async function inspectTelephonyHook(org: Org, wanted: WantedHook): Promise<Part> {
@@ -27,7 +27,7 @@ export async function inspectTelephonyHook(org: Org, wanted: WantedHook): Promis
     name: wanted.label,
     found: `The active telephony hook is ${quote(other.name)}, which calls ${place}.`,
     steps,
-    works: other.uri === wanted.uri,
+    works: works(other, wanted),
     conflict: `${quote(other.name)}, which calls ${place}, is the active telephony hook, and Okta takes one. --replace deactivates it, and deletes nothing.`,
   };
 }

@@ -77,6 +77,11 @@ export function findDifferences(hook: Hook, wanted: WantedHook): string[] {
   ];
 }
 
+/** Whether somebody else's hook does the work of ours, as far as can be seen: not with which secret. */
+export const works = (hook: Hook, wanted: WantedHook): boolean =>
+  hook.uri === wanted.uri &&
+  findDifferences({ ...hook, headers: [{ key: MARKER, value: wanted.fingerprint }] }, wanted).length === 0;
+
 /**
  * The whole hook, to create it, or to replace one: Okta keeps nothing of the old one. What its owner gave it besides stays:
  * its name, other headers, and filters of events.

@@ -33,6 +33,7 @@ describe('variables', () => {
     'JSON_ARRAY',
     'ND_JSON',
     'NUMBER_ONLY',
+    'PINGONE_REGION_CODE',
     'PINGONE_TWILIO',
     'SMS_FACTOR',
     'V1_0',

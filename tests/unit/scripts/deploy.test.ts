@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { renderAddresses, renderNext } from '../../../scripts/deploy/addresses';
 import { readFlags, USAGE } from '../../../scripts/deploy/flags';
 import type { Connector } from '../../../scripts/connect/connector';
@@ -65,4 +68,13 @@ test.each<[what: string, env: Record<string, string | undefined>, file: string, 
   const all = renderNext(origin, env, providers, connectors, file).split('\n  ');
   expect(all.slice(0, -1)).toEqual(['Next:', ...commands]);
   expect(all.at(-1)).toMatch(/^npm run doctor -- .*https:/);
+});
+
+test('the credentials that go with another file of variables, if they are there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'verify-bridge-next-'));
+  writeFileSync(join(folder, '.env.connect.prod'), '');
+  const next = (file: string) => renderNext(origin, auth0, providers, connectors, join(folder, file));
+  expect(next('.env.prod')).toContain(`${origin} --credentials ${folder}/.env.connect.prod\n`);
+  expect(next('.env.stage')).not.toContain('--credentials');
+  rmSync(folder, { recursive: true });
 });

@@ -74,7 +74,7 @@ test('each part, as the command sees it', async () => {
     'ok | acme | Acme tenant 7.',
     'ok | acme sender | It is active.',
     `failed | acme webhook | It is paused. To do: switch it on. | npm run connect:acme -- ${bridge.origin} --credentials /.env.connect`,
-    `warning | acme flow | It was made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --credentials /.env.connect`,
+    `warning | acme flow | It was made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --credentials /.env.connect --dry-run --replace`,
     `warning | acme route | Made by hand. | nothing, if it is meant so; or npm run connect:acme -- ${bridge.origin} --credentials /.env.connect --dry-run --replace`,
     `failed | acme hook | Somebody else made it. | npm run connect:acme -- ${bridge.origin} --credentials /.env.connect --dry-run --replace`,
   ]);
