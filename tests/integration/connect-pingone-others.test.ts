@@ -185,6 +185,34 @@ describe('--remove', () => {
     expect(await platform.writes()).toEqual(before);
   });
 
+  test('leaves what was taken over: the sender is only taken out of the order', async () => {
+    const own = ownSender('Our sender', `${platform.url}/pingone/sms`);
+    const sender = await platform.add(SENDERS, own);
+    const webhook = await platform.add(
+      'subscriptions',
+      ownWebhook('Our hook', `${platform.url}/pingone/events`),
+    );
+    await replace();
+    expect(await chainOf()).toEqual([sender.id]);
+    // A second password does not make them ours.
+    platform.variables['PINGONE_PASSWORD'] = 'second-password-of-pingone';
+    expect(await platform.connect()).toMatchObject({ code: 0, stderr: '' });
+
+    const { code, stdout } = await platform.connect(['--remove']);
+    expect([code, stdout]).toEqual([
+      0,
+      text(
+        /take "Our sender" out of the environment's order of senders: the sender stays, for somebody else made it\n/,
+      ),
+    ]);
+    expect(stdout).not.toContain('delete');
+    const { senders, subscriptions } = await platform.kept();
+    expect(senders).toMatchObject([{ id: sender.id, numbers: own.numbers }]);
+    expect(subscriptions).toMatchObject([{ id: webhook.id, name: 'Our hook' }]);
+    expect(await chainOf()).toEqual([]);
+    expect((await platform.connect(['--remove'])).stdout).toContain('\nNothing to remove.\n');
+  });
+
   test('leaves what was made by hand', async () => {
     await platform.add(SENDERS, ownSender('verify-bridge', `${platform.url}/pingone/sms`));
     expect((await platform.connect(['--remove'])).stdout).toContain('Nothing to remove.');

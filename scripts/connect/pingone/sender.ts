@@ -1,4 +1,5 @@
 import { asList, asObject, asText } from '../json';
+import { parseMark, renderMark, type Mark } from './mark';
 import type { Deployment } from './settings';
 import { findMatch, without, WRITTEN_BY_PINGONE, type Match, type Resource } from './resource';
 
@@ -13,19 +14,29 @@ const FIELDS = ['message', 'text'] as const;
  * The body of both requests. `${to}` comes before `${message}`, as Ping asks. The last field is no secret and means nothing to
  * verify-bridge, which ignores unknown fields: it marks the sender as this command's, and changes with the password, which
  * PingOne is not known to return.
+ * @param mark see renderMark()
  */
-export const renderBody = (fingerprint: string, field: MessageField = 'message'): string =>
-  `to=\${to}&otp=\${otp}&${field}=\${message}&from=\${from}&locale=\${locale}&connection=${fingerprint}`;
+export const renderBody = (mark: string, field: MessageField = 'message'): string =>
+  `to=\${to}&otp=\${otp}&${field}=\${message}&from=\${from}&locale=\${locale}&connection=${mark}`;
 
-const MARK = /&connection=([0-9a-f]{16})$/;
+const MARK = /&connection=([^&]*)$/;
 
 const listRequests = (sender: Resource): Record<string, unknown>[] =>
   asList(sender['requests']).map(asObject);
 
+const listMarks = (sender: Resource): (Mark | undefined)[] =>
+  listRequests(sender).map(({ body }) => parseMark(MARK.exec(asText(body))?.[1]));
+
+/** Whether this command made the sender: one without a mark is somebody else's. */
+export function isMadeSender(sender: Resource): boolean {
+  const marks = listMarks(sender).filter((mark) => mark !== undefined);
+  return marks.length > 0 && marks.every(({ isTaken }) => !isTaken);
+}
+
 /** The sender of this deployment among all of the environment. */
 export const findSender = (all: readonly Resource[], bridge: URL): Match =>
   findMatch(all, bridge, {
-    isMarked: (sender) => listRequests(sender).some(({ body }) => MARK.test(asText(body))),
+    isMarked: (sender) => listMarks(sender).some((mark) => mark !== undefined),
     listUrls: (sender) => listRequests(sender).map(({ url }) => asText(url)),
   });
 
@@ -44,7 +55,7 @@ export function createSender(
       method: 'POST',
       url: new URL(path, bridge).href,
       headers: { 'content-type': CONTENT_TYPE },
-      body: renderBody(fingerprint),
+      body: renderBody(renderMark({ fingerprint, isTaken: false })),
       phoneNumberFormat: 'FULL',
     })),
   };
@@ -57,15 +68,16 @@ export function createSender(
  */
 export function correctSender(sender: Resource, deployment: Deployment): Record<string, unknown> {
   const { requests, ...rest } = createSender(deployment, asText(sender['name']));
+  const mark = renderMark({ fingerprint: deployment.fingerprint, isTaken: !isMadeSender(sender) });
   return {
     ...without(sender, WRITTEN_BY_PINGONE),
     ...rest,
     requests: asList(requests).map((request) => {
       const right = asObject(request);
       const found = findRequest(sender, right['deliveryMethod']);
-      if (found === undefined) return right;
+      if (found === undefined) return { ...right, body: renderBody(mark) };
       const headers = Object.entries(asObject(found['headers'])).filter(([name]) => !isContentType(name));
-      const body = renderBody(deployment.fingerprint, readMessageField(found));
+      const body = renderBody(mark, readMessageField(found));
       return {
         ...found,
         ...right,
@@ -79,8 +91,9 @@ export function correctSender(sender: Resource, deployment: Deployment): Record<
 /** What differs, in words: `the password`, `the SMS body`. A password without a fingerprint beside it may be any. */
 export function compareSender(sender: Resource, deployment: Deployment): string[] {
   const { method, username } = asObject(sender['authentication']);
-  const prints = listRequests(sender).map(({ body }) => MARK.exec(asText(body))?.[1]);
-  const isPasswordKnown = prints.length > 0 && prints.every((one) => one === deployment.fingerprint);
+  const marks = listMarks(sender);
+  const isPasswordKnown =
+    marks.length > 0 && marks.every((mark) => mark?.fingerprint === deployment.fingerprint);
   const right = asList(createSender(deployment, '')['requests']).map(asObject);
   return [
     ...(sender['provider'] === 'CUSTOM_PROVIDER' ? [] : ['the kind of the sender']),

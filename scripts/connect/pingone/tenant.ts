@@ -6,9 +6,9 @@ import { findNaming, planOrder, renderPolicies } from './order';
 import { planPart, type ResourceKind } from './part';
 import { listChain, type Platform } from './platform';
 import type { Resource } from './resource';
-import { compareSender, correctSender, createSender, findSender } from './sender';
+import { compareSender, correctSender, createSender, findSender, isMadeSender } from './sender';
 import type { Deployment } from './settings';
-import { compareWebhook, correctWebhook, createWebhook, findWebhook } from './webhook';
+import { compareWebhook, correctWebhook, createWebhook, findWebhook, isMadeWebhook } from './webhook';
 
 /** The sender and the webhook of one deployment, in one environment. */
 export class Tenant implements Connection {
@@ -41,6 +41,7 @@ export class Tenant implements Connection {
     return [webhook, sender, order];
   }
 
+  /** What was taken over stays: it is its owner's, and a sender's numbers and password come from nowhere else. */
   async planRemoval(): Promise<Step[]> {
     const [platform, { bridge }] = [this.#platform, this.#deployment];
     const { ours: sender } = findSender(await platform.list('sender'), bridge);
@@ -50,16 +51,16 @@ export class Tenant implements Connection {
       await this.#refuseIfNamed(sender);
       if (listChain(await platform.readSettings()).includes(sender.id))
         steps.push({
-          text: `take ${quote(sender['name'])} out of the environment's order of senders: no passcode comes this way any more`,
+          text: `take ${quote(sender['name'])} out of the environment's order of senders: ${isMadeSender(sender) ? 'no passcode comes this way any more' : 'the sender stays, for somebody else made it'}`,
           apply: () => platform.changeChain((ids) => ids.filter((id) => id !== sender.id)),
         });
     }
-    if (webhook !== undefined)
+    if (webhook !== undefined && isMadeWebhook(webhook))
       steps.push({
         text: `delete the webhook ${quote(webhook['name'])}: Verify learns of no used passcode any more`,
         apply: () => platform.remove('webhook', webhook.id),
       });
-    if (sender !== undefined)
+    if (sender !== undefined && isMadeSender(sender))
       steps.push({
         text: `delete the sender ${quote(sender['name'])}, with the numbers in it`,
         apply: () => platform.remove('sender', sender.id),

@@ -1,4 +1,5 @@
 import { asList, asObject, asText } from '../json';
+import { parseMark, renderMark, type Mark } from './mark';
 import { findMatch, without, WRITTEN_BY_PINGONE, type Match, type Resource } from './resource';
 import { renderAuthorization, type Deployment } from './settings';
 
@@ -11,10 +12,15 @@ const MARK = 'x-connection';
 const readEndpoint = (webhook: Resource): Record<string, unknown> =>
   asObject(webhook['httpEndpoint'] ?? webhook['connectionDetails']);
 
+const readMark = (webhook: Resource): Mark | undefined => parseMark(readHeader(webhook, MARK));
+
+/** Whether this command made the webhook: one without a mark is somebody else's. */
+export const isMadeWebhook = (webhook: Resource): boolean => readMark(webhook)?.isTaken === false;
+
 /** The webhook of this deployment among all of the environment. */
 export const findWebhook = (all: readonly Resource[], bridge: URL): Match =>
   findMatch(all, bridge, {
-    isMarked: (webhook) => readHeader(webhook, MARK) !== undefined,
+    isMarked: (webhook) => readMark(webhook) !== undefined,
     listUrls: (webhook) => [asText(readEndpoint(webhook)['url'])],
   });
 
@@ -31,7 +37,10 @@ export function createWebhook(
     verifyTlsCertificates: true,
     httpEndpoint: {
       url: new URL('/pingone/events', bridge).href,
-      headers: { Authorization: renderAuthorization(settings), [MARK]: fingerprint },
+      headers: {
+        Authorization: renderAuthorization(settings),
+        [MARK]: renderMark({ fingerprint, isTaken: false }),
+      },
     },
     filterOptions: { includedActionTypes: ACTION_TYPES },
     payloadOptions: {
@@ -51,12 +60,13 @@ export function correctWebhook(webhook: Resource, deployment: Deployment): Recor
     ([name]) => ![MARK, 'authorization'].includes(name.toLowerCase()),
   );
   const endpoint = asObject(right['httpEndpoint']);
+  const mark = renderMark({ fingerprint: deployment.fingerprint, isTaken: !isMadeWebhook(webhook) });
   return {
     ...without(webhook, [...WRITTEN_BY_PINGONE, 'id', 'connectionDetails']),
     ...right,
     httpEndpoint: {
       ...endpoint,
-      headers: { ...Object.fromEntries(headers), ...asObject(endpoint['headers']) },
+      headers: { ...Object.fromEntries(headers), ...asObject(endpoint['headers']), [MARK]: mark },
     },
     filterOptions: { ...asObject(webhook['filterOptions']), ...asObject(right['filterOptions']) },
   };
@@ -67,10 +77,10 @@ export function compareWebhook(webhook: Resource, deployment: Deployment): strin
   const types = asList(asObject(webhook['filterOptions'])['includedActionTypes']).map(asText);
   const { maximumPayloadLimit, payloadFormat } = asObject(webhook['payloadOptions']);
   const { type, size } = asObject(maximumPayloadLimit);
-  const mark = readHeader(webhook, MARK);
+  const mark = readMark(webhook);
   const isSecretRight =
     readHeader(webhook, 'authorization') === renderAuthorization(deployment.settings) &&
-    (mark === undefined || mark === deployment.fingerprint);
+    (mark === undefined || mark.fingerprint === deployment.fingerprint);
   const differences: [string, boolean][] = [
     ['it is switched off', webhook['enabled'] === true],
     ['the format', webhook['format'] === 'ACTIVITY'],

@@ -1,9 +1,11 @@
+import { renderMark } from '../../../scripts/connect/pingone/mark';
 import { findMatch, type Resource } from '../../../scripts/connect/pingone/resource';
 import {
   compareSender,
   correctSender,
   createSender,
   findSender,
+  isMadeSender,
   renderBody,
 } from '../../../scripts/connect/pingone/sender';
 import { readSettings, renderAuthorization } from '../../../scripts/connect/pingone/settings';
@@ -12,6 +14,7 @@ import {
   correctWebhook,
   createWebhook,
   findWebhook,
+  isMadeWebhook,
 } from '../../../scripts/connect/pingone/webhook';
 import { parseOtpRequest } from '../../../src/identity-providers/pingone/otp-request';
 
@@ -56,9 +59,11 @@ test('the fingerprint in the body is one of the fields that verify-bridge ignore
   const [plain = ''] = renderBody('').split('&connection=');
   // Even where it is all digits, and looks like a code.
   for (const fingerprint of ['0123456789abcdef', '0123456789012345', '4444444444444444']) {
-    const result = parseOtpRequest(render(renderBody(fingerprint)), 'sms');
-    expect(result).toEqual(parseOtpRequest(render(plain), 'sms'));
-    expect(result).toMatchObject({ ok: true, value: { passcode: '012345' } });
+    for (const isTaken of [false, true]) {
+      const result = parseOtpRequest(render(renderBody(renderMark({ fingerprint, isTaken }))), 'sms');
+      expect(result).toEqual(parseOtpRequest(render(plain), 'sms'));
+      expect(result).toMatchObject({ ok: true, value: { passcode: '012345' } });
+    }
   }
 });
 
@@ -148,6 +153,46 @@ test('a webhook with another password differs in nothing else, and its address g
   const found = { ...webhook, connectionDetails: webhook['httpEndpoint'], environment: {} };
   const corrected = correctWebhook(found, other);
   for (const name of ['connectionDetails', 'environment', 'id']) expect(corrected).not.toHaveProperty(name);
+});
+
+test('what was made stays made, and what was taken over stays taken over', () => {
+  const body = renderBody('').replace('&connection=', '');
+  const ownSender = change(change(sender, 'requests.0.body', body), 'requests', [
+    { deliveryMethod: 'SMS', body },
+  ]);
+  const ownWebhook = change(webhook, 'httpEndpoint.headers', { 'X-Connection': 'of the customer' });
+  for (const [found, isMade] of [
+    [sender, true],
+    [change(sender, 'requests.0.body', 'x'), true],
+    [ownSender, false],
+    [change(sender, 'requests.1.body', renderBody('taken-0123456789abcdef')), false],
+  ] as const)
+    for (const now of [deployment, other]) {
+      const once: Resource = { ...correctSender(found, now), id: 's1' };
+      const twice: Resource = { ...correctSender(once, deployment), id: 's1' };
+      expect([isMadeSender(found), isMadeSender(once), isMadeSender(twice)]).toEqual([
+        isMade,
+        isMade,
+        isMade,
+      ]);
+      expect(compareSender(once, now)).toEqual([]);
+      expect(findSender([once], deployment.bridge).ours).toBe(once);
+    }
+  for (const [found, isMade] of [
+    [webhook, true],
+    [ownWebhook, false],
+  ] as const)
+    for (const now of [deployment, other]) {
+      const once: Resource = { ...correctWebhook(found, now), id: 'w1' };
+      const twice: Resource = { ...correctWebhook(once, deployment), id: 'w1' };
+      expect([isMadeWebhook(found), isMadeWebhook(once), isMadeWebhook(twice)]).toEqual([
+        isMade,
+        isMade,
+        isMade,
+      ]);
+      expect(compareWebhook(once, now)).toEqual([]);
+      expect(findWebhook([once], deployment.bridge).ours).toBe(once);
+    }
 });
 
 test.each([
