@@ -1,6 +1,7 @@
 import type { Api } from '../api';
+import { isRecord } from '../../../src/core/record';
 import { asList, asObject, asText } from '../json';
-import { explainRefusal } from './refusal';
+import { createOddAnswer, explainRefusal } from './refusal';
 import { without, WRITTEN_BY_PINGONE, type Resource } from './resource';
 
 /** The names of the lists in PingOne's answers, and how many an environment takes. */
@@ -39,9 +40,9 @@ export class Platform {
     const found: Resource[] = [];
     let next = `${this.#base}/${path}`;
     for (let page = 0; next !== '' && page < MAX_PAGES; page += 1) {
-      const { _embedded: embedded, _links: links } = await this.#request('GET', next);
-      found.push(...(asList(asObject(embedded)[key]).map(asObject) as Resource[]));
-      next = toPath(asText(asObject(asObject(links)['next'])['href']));
+      const answer = await this.#request('GET', next);
+      found.push(...readPage(answer, key));
+      next = toPath(asText(asObject(asObject(answer['_links'])['next'])['href']));
     }
     return found;
   }
@@ -49,7 +50,9 @@ export class Platform {
   /** @returns the id */
   async create(kind: Kind, body: Record<string, unknown>): Promise<string> {
     const made = await this.#request('POST', `${this.#base}/${KINDS[kind].path}`, body);
-    return asText(made['id']);
+    const id = asText(made['id']);
+    if (id === '') throw createOddAnswer();
+    return id;
   }
 
   async update(kind: Kind, id: string, body: Record<string, unknown>): Promise<void> {
@@ -89,6 +92,18 @@ export class Platform {
       throw explainRefusal(error, this.#environmentId);
     }
   }
+}
+
+/**
+ * The resources of one page. That an empty list may have no `_embedded`, but says its size, is INFERRED.
+ * https://developer.pingidentity.com/pingone-api/platform/reference.html
+ * @throws Failure for what is no page
+ */
+function readPage(answer: Record<string, unknown>, key: string): Resource[] {
+  const page = asObject(answer['_embedded'])[key];
+  if (Array.isArray(page) && page.every(isRecord)) return page as Resource[];
+  if (page === undefined && (answer['size'] === 0 || answer['count'] === 0)) return [];
+  throw createOddAnswer();
 }
 
 /** The ids of senders, in the order in which PingOne tries them; `PINGONE_TWILIO` is Ping's own account. */

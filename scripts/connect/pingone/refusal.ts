@@ -9,6 +9,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'PingOne has another resource with this name. Rename that one in its console, and run the command again.',
 };
 
+/** For JSON of another form, which must not be read as an empty environment: everything would be made a second time. */
+export const createOddAnswer = (): Failure =>
+  new Failure(
+    `What answers in the place of ${TITLE} is something else. Check the network, a proxy, and ${STATUS_PAGE}. Run the command again.`,
+  );
+
 /**
  * What PingOne refused, in words that say what to do. Its messages are not shown, for they may hold what was sent; its codes
  * are. https://developer.pingidentity.com/pingone-api/platform/reference/error-codes.html
