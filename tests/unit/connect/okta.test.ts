@@ -4,6 +4,7 @@ import {
   isOurs,
   listWantedHooks,
   renderHook,
+  works,
 } from '../../../scripts/connect/okta/wanted-hook';
 
 /** What is compared with what Okta returns, and what is then sent. */
@@ -45,6 +46,14 @@ test.each([telephony, events])('$kind: what was sent is as wanted when it comes 
   const hook = read(answer(wanted));
   expect([isOurs(hook, wanted), findDifferences(hook, wanted)]).toEqual([true, []]);
   expect(JSON.stringify(hook)).not.toContain(wanted.secret);
+});
+
+test("somebody else's hook works if nothing that can be seen is wrong with it", () => {
+  const byHand = { ...read(answer(events)), headers: [] };
+  expect(works(byHand, events)).toBe(true);
+  expect(works({ ...byHand, authKey: 'x-api-key' }, events)).toBe(false);
+  expect(works({ ...byHand, events: byHand.events.slice(1) }, events)).toBe(false);
+  expect(works({ ...byHand, uri: 'https://other.twil.io/okta/events' }, events)).toBe(false);
 });
 
 test('the letter case of header names, and the order of events, are no difference', () => {
