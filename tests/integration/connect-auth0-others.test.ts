@@ -17,6 +17,7 @@ afterEach(() => tenant.close());
 
 const writes = async () => (await tenant.takeWrites()).map(({ method, path }) => `${method} ${path}`);
 const OTHER = 'https://staging-9876.twil.io';
+const OWN_SECRETS = ['BRIDGE_URL', 'BRIDGE_TOKEN'];
 
 /** As `npm run connect:auth0` writes it, for another deployment. */
 const codeOf = (origin: string) =>
@@ -110,21 +111,52 @@ test("somebody else's stream that is right serves, and stays", async () => {
   expect(await tenant.state()).toMatchObject({ actions: [], provider: null, log_streams: streams });
 });
 
-test('our file, deployed by hand or with Terraform, works, and its secrets cannot be seen', async () => {
+test('our file, deployed by hand or with Terraform, works, and the values of its secrets cannot be seen', async () => {
   const source = readFileSync(join(__dirname, '../../actions/custom-phone-provider.js'), 'utf8');
-  await createForeignAction(tenant, 'custom-phone-provider', source, []);
-  const refused = await tenant.connect(['--yes']);
-  expect(refused).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('"Text by Acme", which was made by hand') as string,
-  });
+  await createForeignAction(tenant, 'custom-phone-provider', source, [], OWN_SECRETS);
+  await tenant.connect(['--dry-run']);
   const checks = await tenant.diagnose();
   expect(checks.find(({ name }) => name === 'auth0 action')).toMatchObject({
     state: 'warning',
-    found: '"Text by Acme" is deployed, and was made by hand or with Terraform: its secrets cannot be seen.',
+    found:
+      '"Text by Acme" is deployed, and was made by hand or with Terraform: the values of its secrets cannot be seen.',
   });
   // Nobody has made it the provider.
   expect(checks.find(({ name }) => name === 'auth0 phone provider')).toMatchObject({ state: 'failed' });
+
+  // It is no reason to keep the rest from being made, which --remove then leaves with it.
+  const { actions } = await tenant.state();
+  await writes();
+  expect(await tenant.connect(['--yes'])).toMatchObject({ code: 0 });
+  expect(await writes()).toEqual(['POST /log-streams', 'POST /branding/phone/providers']);
+  expect((await tenant.state()).actions).toEqual(actions);
+  expect(await tenant.connect(['--yes', '--replace'])).toMatchObject({ code: 0 });
+  expect((await tenant.state()).actions[0]?.code).toContain('Taken over by npm run connect:auth0: ');
+});
+
+test.each<[string, string[], Record<string, unknown>, string]>([
+  ['without secrets', [], {}, 'the secret BRIDGE_URL (not there) and the secret BRIDGE_TOKEN (not there)'],
+  ['without one of them', ['BRIDGE_URL', 'OTHER'], {}, 'the secret BRIDGE_TOKEN (not there)'],
+  ['with an older runtime', OWN_SECRETS, { runtime: 'node18' }, 'the runtime (node22)'],
+  [
+    'whose deployed version has none',
+    [],
+    { secrets: OWN_SECRETS.map((name) => ({ name, value: 'x' })) },
+    'what is deployed',
+  ],
+])('our file %s does not work, and is in the way', async (_, secrets, change, what) => {
+  const source = readFileSync(join(__dirname, '../../actions/custom-phone-provider.js'), 'utf8');
+  const id = await createForeignAction(tenant, 'custom-phone-provider', source, [], secrets);
+  if (Object.keys(change).length > 0) await tenant.ask('PATCH', `/actions/actions/${id}`, change);
+  await writes();
+  const refused = await tenant.connect(['--yes']);
+  expect([refused.code, await writes()]).toEqual([1, []]);
+  expect(refused.stderr).toContain(`or with Terraform. It differs in ${what}.\n`);
+  const checks = await tenant.diagnose();
+  expect(checks.find(({ name }) => name === 'auth0 action')).toMatchObject({
+    state: 'failed',
+    found: expect.stringContaining(`It differs in ${what}.`) as string,
+  });
 });
 
 test("a second deployment's stream gets a name of its own; the tenant's Twilio account stays", async () => {

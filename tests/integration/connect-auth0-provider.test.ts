@@ -66,11 +66,37 @@ test('a Twilio account is replaced with --replace, and what it offers stays', as
   );
   const { stdout } = await tenant.connect(['--yes', '--replace']);
   expect(stdout).toContain(
-    'replace the provider twilio by the Action, and switch it on, for text messages\n',
+    'replace the provider twilio by the Action, and switch it on, for text messages; its account and its token go for good\n',
   );
+  expect(stdout).toContain('update "verify-bridge": the note on the phone provider, in its first line\n');
+
   expect((await tenant.state()).provider).toMatchObject({
     name: 'custom',
     disabled: false,
     ...methods('text'),
   });
+  // The next run knows it still, and --remove leaves it.
+  expect((await tenant.connect(['--yes'])).stdout).toContain('Nothing to change.');
+  const removed = await tenant.connect(['--yes', '--remove']);
+  expect(removed.stdout).toContain(
+    'delete the Action "verify-bridge": the phone provider, which was there before, stays, and no text message',
+  );
+  expect(removed.stdout).not.toContain('delete the phone provider');
+  expect(await tenant.state()).toMatchObject({ actions: [], provider: { name: 'custom' } });
+});
+
+test('a provider "custom" that was there before the Action stays; one that the command makes later does not', async () => {
+  const provider = { id: (await tenant.state()).provider?.['id'], name: 'custom' };
+  expect(await tenant.connect(['--yes'])).toMatchObject({ code: 0 });
+  const { stdout } = await tenant.connect(['--yes', '--remove']);
+  expect(stdout).not.toContain('delete the phone provider');
+  expect(await tenant.state()).toMatchObject({ actions: [], provider });
+
+  await tenant.connect(['--yes']);
+  await tenant.ask('DELETE', `/branding/phone/providers/${String(provider.id)}`);
+  expect((await tenant.connect(['--yes'])).stdout).toMatch(
+    /the note on .*\n(.*\n)*.*make the Action the phone provider/,
+  );
+  expect((await tenant.connect(['--yes', '--remove'])).stdout).toContain('delete the phone provider');
+  expect(await tenant.state()).toMatchObject({ actions: [], provider: null });
 });

@@ -103,7 +103,21 @@ test('a fault of Auth0 is one, and its text is not printed', async () => {
   const ended = await tenant.connect(['--yes']);
   expect(ended.stderr).toContain('Auth0 has a fault at present (500). What was done stays.');
   await tenant.fault({ match: { path: '/log-streams' }, status: 418, body: '{"errorCode":"tea\\u001b[2J"}' });
-  expect((await tenant.connect(['--yes'])).stderr).toBe('Auth0 refused the request with status 418.\n');
+  expect((await tenant.connect(['--yes'])).stderr).toBe(
+    'Auth0 refused the request with status 418. What was done stays. Run the command again.\n',
+  );
+  await tenant.fault({ match: { path: '/log-streams' }, status: 400, body: '{"errorCode":"invalid_body"}' });
+  expect((await tenant.connect(['--yes'])).stderr).toBe(
+    'Auth0 refused the request with status 400 (invalid_body). What was done stays. Run the command again.\n',
+  );
+  await tenant.fault({ match: { path: '/log-streams' }, status: 401, body: '{}' });
+  expect((await tenant.connect(['--yes'])).stderr).toMatch(
+    /^Auth0 refuses the credentials\. Check AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET: docs\/auth0\.md#connect-by-command\./,
+  );
+  await tenant.fault({ match: { path: '/log-streams' }, status: 302, body: '{}' });
+  expect((await tenant.connect(['--yes'])).stderr).toMatch(
+    /^What answers in the place of Auth0 is something else\. Check the network, a proxy, and/,
+  );
   expect(await writes()).toEqual([]);
 });
 
@@ -114,7 +128,13 @@ test('what answers in the place of the token endpoint is named, and not printed'
     /^No whole answer came from acme\.eu\.auth0\.com\./,
   );
   await tenant.fault({ match, status: 200, body: '{"token":"secret-of-somebody-else"}' });
-  expect((await tenant.connect(['--yes'])).stderr).toBe('Auth0 refused the request with status 200.\n');
+  expect((await tenant.connect(['--yes'])).stderr).toMatch(
+    /^No whole answer came from acme\.eu\.auth0\.com\./,
+  );
+  await tenant.fault({ match, status: 302, body: '{}' });
+  expect((await tenant.connect(['--yes'])).stderr).toMatch(
+    /^No whole answer came from acme\.eu\.auth0\.com\./,
+  );
   await tenant.fault({ match, status: 503, body: '{}' });
   expect((await tenant.connect(['--yes'])).stderr).toMatch(/^Auth0 has a fault at present \(503\)\./);
   expect(await writes()).toEqual([]);

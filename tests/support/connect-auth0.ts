@@ -174,13 +174,14 @@ export async function createForeignAction(
   trigger: string,
   code = 'exports.x = 1;\n',
   dependencies = [{ name: 'twilio', version: '5.0.0' }],
+  secrets = ['ACME_KEY'],
 ) {
   const { id } = await tenant.ask('POST', '/actions/actions', {
     name: 'Text by Acme',
     supported_triggers: [{ id: trigger }],
     code,
     runtime: 'node22',
-    secrets: [{ name: 'ACME_KEY', value: FOREIGN_SECRET }],
+    secrets: secrets.map((name) => ({ name, value: FOREIGN_SECRET })),
     dependencies,
   });
   for (let looks = 0; looks < 3; looks += 1) await tenant.ask('GET', `/actions/actions/${String(id)}`);

@@ -13,11 +13,14 @@ export interface Marker {
   fingerprint: string;
   /** Whether somebody else had made the Action: then it is not ours to delete. */
   isTaken: boolean;
+  /** Whether the phone provider was there before the Action, or was taken over for it: then it is not ours, either. */
+  isProviderTaken: boolean;
 }
 
 const FIRST_LINE = /^\/\/ verify-bridge for (\S+), secrets ([0-9a-f]{16})\. (.*)\n/;
 const MADE = 'Made by';
 const TAKEN = 'Taken over by';
+const PROVIDER_TAKEN = ' (the phone provider was there before)';
 /** In the head of both files in actions/. */
 const OWN_WORDS = 'hands each passcode to verify-bridge';
 
@@ -25,13 +28,21 @@ export const readSource = (trigger: Trigger): string =>
   readFileSync(join(__dirname, `../../../actions/${trigger}.js`), 'utf8');
 
 /** The file as it is, below a line that says whose it is. */
-export const renderCode = (source: string, { origin, fingerprint, isTaken }: Marker): string =>
-  `// verify-bridge for ${origin}, secrets ${fingerprint}. ${isTaken ? TAKEN : MADE} npm run connect:auth0: run that instead of editing.\n${source}`;
+export const renderCode = (
+  source: string,
+  { origin, fingerprint, isTaken, isProviderTaken }: Marker,
+): string =>
+  `// verify-bridge for ${origin}, secrets ${fingerprint}. ${isTaken ? TAKEN : MADE} npm run connect:auth0${isProviderTaken ? PROVIDER_TAKEN : ''}: run that instead of editing.\n${source}`;
 
 export function readMarker(code: string): Marker | undefined {
   const [, address = '', fingerprint = '', rest = ''] = FIRST_LINE.exec(code) ?? [];
   if (!URL.canParse(address)) return undefined;
-  return { origin: new URL(address).origin, fingerprint, isTaken: !rest.startsWith(`${MADE} `) };
+  return {
+    origin: new URL(address).origin,
+    fingerprint,
+    isTaken: !rest.startsWith(`${MADE} `),
+    isProviderTaken: rest.includes(PROVIDER_TAKEN),
+  };
 }
 
 export const withoutMarker = (code: string): string => code.replace(FIRST_LINE, '');

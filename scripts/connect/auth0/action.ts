@@ -3,6 +3,7 @@ import { quote } from '../quote';
 import { identifyOwner, readMarker, type Owner } from './action-code';
 import { deploy } from './action-deployment';
 import { explain } from './client';
+import type { PhoneProvider } from './phone-provider';
 import {
   checkList,
   createStep,
@@ -16,7 +17,7 @@ import {
   createWantedAction,
   hasDependencies,
   isRecent,
-  isSameCode,
+  listFaults,
   listDifferences,
   RUNTIME,
   SECRETS,
@@ -30,15 +31,19 @@ export interface Sender {
   name: string;
 }
 
+const BUILD = 'the build, which failed';
 const VERSIONS = { 'custom-phone-provider': 'v1', 'send-phone-message': 'v2' } as const;
 
 /** The Action with our code, its two secrets, and whether what is deployed is what is there. */
-export async function inspectAction(tenant: Tenant): Promise<{ part: ScopedPart; sender: Sender }> {
+export async function inspectAction(
+  tenant: Tenant,
+  provider: PhoneProvider | undefined,
+): Promise<{ part: ScopedPart; sender: Sender }> {
   const { trigger } = tenant;
   const actions = await listActions(tenant);
   const action = chooseAction(actions, tenant);
   const sender: Sender = { id: action?.id, name: action?.name ?? '' };
-  const wanted = createWantedAction(tenant, action === undefined ? undefined : (action.code ?? ''));
+  const wanted = createWantedAction(tenant, action === undefined ? undefined : (action.code ?? ''), provider);
   if (action === undefined) {
     sender.name = nameForBridge(tenant.bridge, await listAll(tenant));
     const text = `create ${quote(sender.name)} for ${trigger}, with the secrets BRIDGE_URL and BRIDGE_TOKEN`;
@@ -70,7 +75,7 @@ function comparePart(
   const name = quote(action.name);
   const isBroken = action.status === 'failed';
   // A draft whose build failed is built again when it is saved again.
-  const draft = [...listDifferences(action, wanted), ...(isBroken ? ['the build, which failed'] : [])];
+  const draft = [...listDifferences(action, wanted), ...(isBroken ? [BUILD] : [])];
   if (draft.length === 0) {
     const live = action.deployed_version;
     const isLive =
@@ -92,13 +97,14 @@ function comparePart(
         ...(hasDependencies(action) && { dependencies: [] }),
       }),
   );
-  const conflict = describeConflict(owner, action, tenant);
-  // Without our mark it is somebody's own, and which secrets it has cannot be seen.
-  const works = owner === 'pasted' && draft.join() === SECRETS && isSameCode(action.deployed_version, wanted);
+  // Without our mark it is somebody's own, of which the values of the secrets cannot be seen.
+  const faults = owner === 'pasted' ? [...listFaults(action, wanted), ...(isBroken ? [BUILD] : [])] : [];
+  const works = owner === 'pasted' && faults.length === 0;
+  const conflict = describeConflict(owner, action, tenant, faults);
   return {
     name: 'action',
     found: works
-      ? `${name} is deployed, and was made by hand or with Terraform: its secrets cannot be seen.`
+      ? `${name} is deployed, and was made by hand or with Terraform: the values of its secrets cannot be seen.`
       : (conflict ?? `${name} differs in ${what}.`),
     steps: [update, createDeployment(tenant, sender)],
     ...(works && { works }),
@@ -110,6 +116,7 @@ function describeConflict(
   owner: Owner,
   { name, code }: Management.Action,
   tenant: Tenant,
+  faults: readonly string[],
 ): string | undefined {
   if (owner === 'ours') return undefined;
   const whose = {
@@ -118,7 +125,8 @@ function describeConflict(
     foreign: 'is not of verify-bridge',
   }[owner];
   const only = tenant.trigger === 'custom-phone-provider' ? ' takes one Action alone, and' : ':';
-  return `${tenant.trigger}${only} the tenant has ${quote(name)}, which ${whose}.`;
+  const rest = faults.length === 0 ? '' : ` It differs in ${joinWords(faults)}.`;
+  return `${tenant.trigger}${only} the tenant has ${quote(name)}, which ${whose}.${rest}`;
 }
 
 const createDeployment = (tenant: Tenant, sender: Sender) =>

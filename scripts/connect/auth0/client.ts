@@ -80,8 +80,18 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'Auth0 finds no deployed Action for custom-phone-provider. Run the command again.',
 };
 
+const ADVICE = 'What was done stays. Run the command again.';
+
+/** A proxy's page, or a redirect to where one signs in. */
+export const createOddAnswer = (): Failure =>
+  new Failure(
+    `What answers in the place of Auth0 is something else. Check the network, a proxy, and ${STATUS_PAGE}. Run the command again.`,
+  );
+
 function explainError(error: unknown, scope: string): Failure {
   if (!(error instanceof Error)) throw error;
+  // createFetch() lets no other Refusal through than a redirect.
+  if (error.cause instanceof Refusal) return createOddAnswer();
   const status = readStatus(error);
   // What came instead of an answer: our own sentence, which the SDK has wrapped.
   if (status === undefined) return toFailure(error.cause ?? error, 'Auth0', `the scope ${scope}`);
@@ -89,10 +99,15 @@ function explainError(error: unknown, scope: string): Failure {
   const code = asText(body['errorCode']);
   const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
   if (meaning !== undefined) return new Failure(meaning);
-  const isKnown = status === 401 || status === 429 || status >= 500 || code === 'insufficient_scope';
+  // The token is a minute old at most: it cannot have expired.
+  if (status === 401)
+    return new Failure(
+      `Auth0 refuses the credentials. Check AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET: docs/auth0.md#connect-by-command. ${ADVICE}`,
+    );
+  const isKnown = status === 429 || status >= 500 || code === 'insufficient_scope';
   if (isKnown) return toFailure(new Refusal(status, body), 'Auth0', `the scope ${scope}`);
   const name = /^\w{1,80}$/.test(code) ? ` (${code})` : '';
-  return new Failure(`Auth0 refused the request with status ${status}${name}.`);
+  return new Failure(`Auth0 refused the request with status ${status}${name}. ${ADVICE}`);
 }
 
 function readStatus(error: unknown): number | undefined {

@@ -2,14 +2,14 @@ import { systemClock } from '../../../src/core/deadline';
 import type { Variables } from '../../setup/plan';
 import type { Connection, Connector, Part } from '../connector';
 import { inspectAction } from './action';
-import { createClient, explain } from './client';
+import { createClient, createOddAnswer, explain } from './client';
 import { inspectDeliveryProvider } from './delivery-provider';
 import { inspectLogStream } from './log-stream';
-import { inspectPhoneProvider } from './phone-provider';
+import { findPhoneProvider, inspectPhoneProvider } from './phone-provider';
 import { planAuth0Removal } from './removal';
 import { createFailure, guardSteps, requireReading, SETTINGS_SCOPE } from './scopes';
 import { credentials, readAuth0Settings, type Auth0Settings } from './settings';
-import { createOddAnswer, type ScopedPart, type Tenant, type Trigger } from './tenant';
+import type { ScopedPart, Tenant, Trigger } from './tenant';
 import { requestToken, type Grant } from './token';
 import { inspectTrigger } from './trigger';
 
@@ -78,12 +78,13 @@ function createConnection(tenant: Tenant, grant: Grant): Connection {
  * when all else is in its place.
  */
 async function inspectParts(tenant: Tenant): Promise<ScopedPart[]> {
-  const { part: action, sender } = await inspectAction(tenant);
+  const isUnified = tenant.trigger === 'custom-phone-provider';
+  const provider = isUnified ? await findPhoneProvider(tenant) : undefined;
+  const { part: action, sender } = await inspectAction(tenant, provider);
   const logStream = await inspectLogStream(tenant);
-  const senders =
-    tenant.trigger === 'custom-phone-provider'
-      ? [await inspectPhoneProvider(tenant)]
-      : [await inspectTrigger(tenant, sender), await inspectDeliveryProvider(tenant)];
+  const senders = isUnified
+    ? [inspectPhoneProvider(tenant, provider)]
+    : [await inspectTrigger(tenant, sender), await inspectDeliveryProvider(tenant)];
   return [action, logStream, ...senders];
 }
 

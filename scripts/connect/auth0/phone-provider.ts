@@ -2,6 +2,7 @@ import type { Management } from 'auth0';
 import { explain } from './client';
 import { checkList, createStep, joinWords, quoteOther, type ScopedPart, type Tenant } from './tenant';
 
+export type PhoneProvider = Management.PhoneProviderSchemaMasked;
 type Method = Management.PhoneProviderDeliveryMethodEnum;
 
 const METHODS: readonly Method[] = ['text', 'voice'];
@@ -19,10 +20,9 @@ const createWantedProvider = (methods: readonly Method[]) =>
  * The tenant's phone provider, where it has the Unified Phone Experience. Which messages a tenant offers is its owner's
  * choice, and one who has switched the provider off may have done so in an attack.
  */
-export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> {
+export function inspectPhoneProvider(tenant: Tenant, provider: PhoneProvider | undefined): ScopedPart {
   const { providers } = tenant.client.branding.phone;
   const name = 'phone provider';
-  const provider = await findPhoneProvider(tenant);
   if (provider === undefined) {
     const text = `make the Action the phone provider, for ${describe(METHODS)}`;
     const create = createStep('create:phone_providers', text, () =>
@@ -32,8 +32,8 @@ export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> 
   }
   const chosen = readMethods(provider);
   const methods = chosen.length > 0 ? chosen : METHODS;
-  const update = (text: string, change: Management.UpdateBrandingPhoneProviderRequestContent) =>
-    createStep('update:phone_providers', `${text}, for ${describe(methods)}`, () =>
+  const update = (text: string, change: Management.UpdateBrandingPhoneProviderRequestContent, losses = '') =>
+    createStep('update:phone_providers', `${text}, for ${describe(methods)}${losses}`, () =>
       providers.update(provider.id ?? '', change),
     );
   const isOff = provider.disabled === true;
@@ -41,7 +41,10 @@ export async function inspectPhoneProvider(tenant: Tenant): Promise<ScopedPart> 
     const account = quoteOther(provider.name);
     const conflict = `The tenant sends by an account of its own (${account})${isOff ? ', which is switched off' : ''}.`;
     const text = `replace the provider ${account} by the Action${isOff ? ', and switch it on' : ''}`;
-    return { name, found: conflict, steps: [update(text, createWantedProvider(methods))], conflict };
+    // INFERRED: no page says whether Auth0 keeps the token. It never shows it, so nobody can put it back from there.
+    const losses = '; its account and its token go for good';
+    const replace = update(text, createWantedProvider(methods), losses);
+    return { name, found: conflict, steps: [replace], conflict };
   }
   const { configuration } = createWantedProvider(methods);
   const missing = chosen.length === 0 && { configuration };
@@ -67,14 +70,12 @@ const describe = (methods: readonly Method[]): string =>
   joinWords(METHODS.filter((method) => methods.includes(method)).map((method) => WORDS[method]));
 
 /** What a provider delivers of what there is; in Twilio's configuration it has the same name. */
-function readMethods({ configuration }: Management.PhoneProviderSchemaMasked): Method[] {
+function readMethods({ configuration }: PhoneProvider): Method[] {
   const { delivery_methods: methods } = Object(configuration ?? {}) as { delivery_methods?: unknown };
   return METHODS.filter((method) => Array.isArray(methods) && methods.includes(method));
 }
 
-export async function findPhoneProvider({
-  client,
-}: Tenant): Promise<Management.PhoneProviderSchemaMasked | undefined> {
+export async function findPhoneProvider({ client }: Tenant): Promise<PhoneProvider | undefined> {
   const { providers = [] } = await explain('read:phone_providers', () =>
     client.branding.phone.providers.list(),
   );

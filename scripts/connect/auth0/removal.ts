@@ -1,11 +1,11 @@
 import { quote } from '../quote';
 import { listActions } from './action';
-import { isMade } from './action-code';
+import { isMade, readMarker } from './action-code';
 import { explainDeletion } from './client';
 import { HOOK, readDeliveryProvider } from './delivery-provider';
 import { findLogStream, listLogStreams } from './log-stream';
 import { readMark } from './log-stream-mark';
-import { findPhoneProvider } from './phone-provider';
+import { findPhoneProvider, type PhoneProvider } from './phone-provider';
 import { createStep, type ScopedStep, type Tenant } from './tenant';
 import { listBindings, toRef } from './trigger';
 
@@ -19,13 +19,22 @@ export async function planAuth0Removal(tenant: Tenant): Promise<ScopedStep[]> {
   const own = actions.filter(({ code = '' }) => isMade(code, origin));
   const others = actions.length - own.length;
   const isUnified = tenant.trigger === 'custom-phone-provider';
-  const senders =
-    own.length === 0 ? [] : isUnified ? await planProvider(tenant, others) : await planFlow(tenant, own);
+  const provider = isUnified && own.length > 0 ? await findPhoneProvider(tenant) : undefined;
+  const isTaken = own.some(({ code = '' }) => readMarker(code)?.isProviderTaken);
+  const rest =
+    isTaken && provider?.name === 'custom'
+      ? ': the phone provider, which was there before, stays, and no text message and no call leaves the tenant until it has another Action'
+      : '';
+  const senders = isUnified
+    ? planProvider(tenant, provider, isTaken || others > 0)
+    : own.length === 0
+      ? []
+      : await planFlow(tenant, own);
   return [
     ...(await planLogStream(tenant)),
     ...senders,
     ...own.map(({ id = '', name }) =>
-      createDeletion('delete:actions', `delete the Action ${quote(name)}`, () =>
+      createDeletion('delete:actions', `delete the Action ${quote(name)}${rest}`, () =>
         tenant.client.actions.delete(id),
       ),
     ),
@@ -41,10 +50,9 @@ async function planLogStream(tenant: Tenant): Promise<ScopedStep[]> {
   return [createDeletion('delete:log_streams', text, () => tenant.client.logStreams.delete(id))];
 }
 
-/** A provider "custom" is an Action's; without our Action it would be nobody's. */
-async function planProvider(tenant: Tenant, otherActions: number): Promise<ScopedStep[]> {
-  const provider = await findPhoneProvider(tenant);
-  if (provider?.name !== 'custom' || otherActions > 0) return [];
+/** A provider "custom" is an Action's; without our Action it would be nobody's, unless it was somebody's before. */
+function planProvider(tenant: Tenant, provider: PhoneProvider | undefined, isOthers: boolean): ScopedStep[] {
+  if (provider?.name !== 'custom' || isOthers) return [];
   const text =
     'delete the phone provider: no text message and no call leaves the tenant until it has another';
   const { providers } = tenant.client.branding.phone;

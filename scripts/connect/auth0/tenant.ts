@@ -2,11 +2,9 @@ import type { ManagementClient } from 'auth0';
 import type { Clock } from '../../../src/core/deadline';
 import type { Part } from '../connector';
 import { chooseName } from '../free-name';
-import { Failure } from '../../setup/failure';
 import type { Step } from '../../setup/plan';
 import { quote } from '../quote';
-import { explain } from './client';
-import { STATUS_PAGE } from './token';
+import { createOddAnswer, explain } from './client';
 
 export type Trigger = 'custom-phone-provider' | 'send-phone-message';
 
@@ -67,11 +65,6 @@ export function checkList<T>(list: T[]): T[] {
   if (!isList) throw createOddAnswer();
   return list;
 }
-
-export const createOddAnswer = (): Failure =>
-  new Failure(
-    `What answers in the place of Auth0 is something else. Check the network, a proxy, and ${STATUS_PAGE}. Run the command again.`,
-  );
 
 /** A list of Auth0 comes in pages. Of Actions only few fit into an answer: each has its code twice, of up to 100 kB. */
 export const PAGE = { per_page: 4 };

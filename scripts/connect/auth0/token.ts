@@ -26,8 +26,9 @@ export async function requestToken(settings: Auth0Settings): Promise<Grant> {
     if (typeof token !== 'string') throw new Refusal(200, {});
     return { token, scopes: typeof scope === 'string' ? new Set(scope.split(' ')) : undefined };
   } catch (error) {
-    if (error instanceof Refusal) throw explainRefusal(error, domain);
-    if (!(error instanceof Failure)) throw error;
+    // Below 400 it is a redirect, or an answer without a token: a proxy's.
+    if (error instanceof Refusal && error.status >= 400) throw explainRefusal(error, domain);
+    if (!(error instanceof Failure || error instanceof Refusal)) throw error;
     // That there is no such host is most often a mistake in its name.
     throw new Failure(
       `No whole answer came from ${domain}. Check AUTH0_DOMAIN, the network, a proxy, and ${STATUS_PAGE}.`,

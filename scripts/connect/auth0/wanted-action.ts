@@ -13,10 +13,14 @@ export interface WantedAction extends Marker {
   secrets: { name: string; value: string }[];
 }
 
-/** @param present the code of the Action that is there */
+/**
+ * @param present the code of the Action that is there
+ * @param provider the tenant's phone provider; undefined if there is none, as on an older tenant
+ */
 export function createWantedAction(
   { trigger, domain, bridge, actionToken }: Tenant,
-  present?: string,
+  present: string | undefined,
+  provider: { name?: string } | undefined,
 ): WantedAction {
   const { origin } = bridge;
   const source = readSource(trigger);
@@ -26,11 +30,17 @@ export function createWantedAction(
     { name: 'BRIDGE_TOKEN', value: actionToken },
   ];
   const isTaken = present !== undefined && !isMade(present, origin);
-  const marker = { origin, fingerprint, isTaken };
+  // The provider of an Action that somebody else had made stays anyhow. One that is not "custom" is none of ours.
+  const isProviderTaken =
+    !isTaken &&
+    provider !== undefined &&
+    (present === undefined || provider.name !== 'custom' || readMarker(present)?.isProviderTaken === true);
+  const marker = { origin, fingerprint, isTaken, isProviderTaken };
   return { ...marker, source, code: renderCode(source, marker), secrets };
 }
 
 export const SECRETS = 'the secrets BRIDGE_URL and BRIDGE_TOKEN';
+const NOTE = 'the note on the phone provider, in its first line';
 
 type Version = Pick<Management.Action, 'code' | 'secrets' | 'runtime' | 'dependencies'>;
 
@@ -49,8 +59,31 @@ export function listDifferences(version: Version, wanted: WantedAction): string[
   return [
     ...(withoutMarker(code) === wanted.source ? [] : ['the code']),
     ...(isSame && hasBoth ? [] : [SECRETS]),
+    ...(marker !== undefined && marker.isProviderTaken !== wanted.isProviderTaken ? [NOTE] : []),
     ...(isRecent(version.runtime) ? [] : [`the runtime (${RUNTIME})`]),
     ...(hasDependencies(version) ? ['the dependencies (none)'] : []),
+  ];
+}
+
+/**
+ * What keeps an Action without our first line from its work, in words: its draft, or what is deployed. The values of its
+ * secrets cannot be seen, but their names can.
+ */
+export function listFaults(action: Management.Action, wanted: WantedAction): string[] {
+  const live = action.deployed_version;
+  const draft = listVisibleFaults(action, wanted);
+  if (draft.length > 0) return draft;
+  if (live === undefined || live.deployed === false) return ['what is deployed (nothing)'];
+  const isOther = readMarker(live.code ?? '') !== undefined;
+  return isOther || listVisibleFaults(live, wanted).length > 0 ? ['what is deployed'] : [];
+}
+
+function listVisibleFaults(version: Version, wanted: WantedAction): string[] {
+  const names = (version.secrets ?? []).map(({ name }) => name);
+  const missing = wanted.secrets.map(({ name }) => name).filter((name) => !names.includes(name));
+  return [
+    ...listDifferences(version, wanted).filter((one) => one !== SECRETS),
+    ...missing.map((name) => `the secret ${name} (not there)`),
   ];
 }
 
@@ -63,9 +96,6 @@ export function describeLosses({ secrets = [], dependencies = [] }: Version, wan
   ];
   return lost.length === 0 ? '' : `; its ${joinWords(lost)} go for good`;
 }
-
-export const isSameCode = (version: Management.ActionVersion | undefined, wanted: WantedAction): boolean =>
-  version !== undefined && withoutMarker(version.code ?? '') === wanted.source;
 
 export const isRecent = (runtime = ''): boolean => Number(/^node(\d+)/.exec(runtime)?.[1] ?? 0) >= 22;
 export const hasDependencies = ({ dependencies = [] }: Version): boolean => dependencies.length > 0;

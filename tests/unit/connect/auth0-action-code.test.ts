@@ -8,7 +8,7 @@ import {
 } from '../../../scripts/connect/auth0/action-code';
 
 const origin = 'https://acme-1234.twil.io';
-const marker = { origin, fingerprint: '0123456789abcdef', isTaken: false };
+const marker = { origin, fingerprint: '0123456789abcdef', isTaken: false, isProviderTaken: false };
 
 describe.each(['custom-phone-provider', 'send-phone-message'] as const)('actions/%s.js', (trigger) => {
   const source = readSource(trigger);
@@ -34,6 +34,9 @@ describe.each(['custom-phone-provider', 'send-phone-message'] as const)('actions
     expect(readMarker(taken)).toEqual({ ...marker, isTaken: true });
     expect([identifyOwner(taken, origin), isMade(taken, origin)]).toEqual(['ours', false]);
     expect(taken.split('\n')[0]).toContain('Taken over by npm run connect:auth0');
+    const beside = renderCode(source, { ...marker, isProviderTaken: true });
+    expect(readMarker(beside)).toEqual({ ...marker, isProviderTaken: true });
+    expect([isMade(beside, origin), withoutMarker(beside)]).toEqual([true, source]);
   });
 });
 

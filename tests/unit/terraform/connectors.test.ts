@@ -2,7 +2,7 @@ import { inspectAction } from '../../../scripts/connect/auth0/action';
 import { withoutMarker } from '../../../scripts/connect/auth0/action-code';
 import { HOOK } from '../../../scripts/connect/auth0/delivery-provider';
 import { inspectLogStream } from '../../../scripts/connect/auth0/log-stream';
-import { inspectPhoneProvider } from '../../../scripts/connect/auth0/phone-provider';
+import { findPhoneProvider, inspectPhoneProvider } from '../../../scripts/connect/auth0/phone-provider';
 import type { Tenant, Trigger } from '../../../scripts/connect/auth0/tenant';
 import { createSender } from '../../../scripts/connect/pingone/sender';
 import { readSettings } from '../../../scripts/connect/pingone/settings';
@@ -70,8 +70,9 @@ describe('Auth0', () => {
       bridge,
       ...tokens,
     };
-    const { part } = await inspectAction(tenant);
-    for (const { steps } of [part, await inspectLogStream(tenant), await inspectPhoneProvider(tenant)])
+    const provider = await findPhoneProvider(tenant);
+    const { part } = await inspectAction(tenant, provider);
+    for (const { steps } of [part, await inspectLogStream(tenant), inspectPhoneProvider(tenant, provider)])
       await steps[0]?.apply();
     return made;
   }
