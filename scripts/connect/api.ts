@@ -57,7 +57,7 @@ export class Api {
       if (response.status >= 200 && response.status < 300) {
         const isEmpty = response.body === '' && method !== 'GET';
         if (isEmpty || (typeof value === 'object' && value !== null)) return value ?? {};
-        throw this.#createFailure(`What answers in the place of ${this.#access.title} is something else`);
+        throw createOddAnswer(this.#access);
       }
       const pauseMs = readPauseMs(response, this.#clock.now());
       if (response.status !== 429 || tried === TRIES || pauseMs > MAX_PAUSE_MS)
@@ -88,7 +88,7 @@ export class Api {
         error.kind === 'unreached'
           ? `No connection to ${title} could be made`
           : `${title} gave no whole answer`;
-      throw this.#createFailure(what);
+      throw createFailure(what, this.#access.statusPage);
     }
   }
 
@@ -96,14 +96,16 @@ export class Api {
   async requestList(path: string): Promise<unknown[]> {
     const value = await this.request('GET', path);
     if (Array.isArray(value)) return value as unknown[];
-    throw this.#createFailure(`What answers in the place of ${this.#access.title} is something else`);
-  }
-
-  #createFailure(what: string): Failure {
-    const { statusPage } = this.#access;
-    return new Failure(`${what}. Check the network, a proxy, and ${statusPage}. Run the command again.`);
+    throw createOddAnswer(this.#access);
   }
 }
+
+/** What is no JSON, or of another form than was asked for: a proxy's page, or an answer that is cut off. */
+export const createOddAnswer = ({ title, statusPage }: Pick<Access, 'title' | 'statusPage'>): Failure =>
+  createFailure(`What answers in the place of ${title} is something else`, statusPage);
+
+const createFailure = (what: string, statusPage: string): Failure =>
+  new Failure(`${what}. Check the network, a proxy, and ${statusPage}. Run the command again.`);
 
 /** `Retry-After`, or the time at which a limit ends, in seconds since 1970, as Okta and Auth0 send it. */
 function readPauseMs({ headers }: HttpResponse, now: number): number {

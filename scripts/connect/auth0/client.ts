@@ -1,5 +1,5 @@
 import type { ManagementClient } from 'auth0';
-import { Api, Refusal, toFailure } from '../api';
+import { Api, createOddAnswer as createOdd, Refusal, toFailure } from '../api';
 import { Failure } from '../../setup/failure';
 import { asObject, asText } from '../json';
 import type { Auth0Settings } from './settings';
@@ -83,10 +83,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 const ADVICE = 'What was done stays. Run the command again.';
 
 /** A proxy's page, or a redirect to where one signs in. */
-export const createOddAnswer = (): Failure =>
-  new Failure(
-    `What answers in the place of Auth0 is something else. Check the network, a proxy, and ${STATUS_PAGE}. Run the command again.`,
-  );
+export const createOddAnswer = (): Failure => createOdd({ title: 'Auth0', statusPage: STATUS_PAGE });
 
 function explainError(error: unknown, scope: string): Failure {
   if (!(error instanceof Error)) throw error;

@@ -1,5 +1,5 @@
 import { Failure } from '../../setup/failure';
-import { Refusal, toFailure } from '../api';
+import { createOddAnswer as createOdd, Refusal, toFailure } from '../api';
 import { asList, asObject, asText } from '../json';
 
 export const TITLE = 'PingOne';
@@ -10,10 +10,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** For JSON of another form, which must not be read as an empty environment: everything would be made a second time. */
-export const createOddAnswer = (): Failure =>
-  new Failure(
-    `What answers in the place of ${TITLE} is something else. Check the network, a proxy, and ${STATUS_PAGE}. Run the command again.`,
-  );
+export const createOddAnswer = (): Failure => createOdd({ title: TITLE, statusPage: STATUS_PAGE });
 
 /**
  * What PingOne refused, in words that say what to do. Its messages are not shown, for they may hold what was sent; its codes
