@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { build } from '../scripts/build';
+import { runTool } from '../scripts/run-tool';
 import { redeliveryLegend, renderLegend, sendLegend } from './legend';
 import { readOptions, renderCommand, USAGE, type Options } from './options';
 import { redeliveryScenarios } from './redelivery-scenarios';
@@ -69,23 +70,10 @@ async function main(options: Options): Promise<number> {
   return isWell ? 0 : 1;
 }
 
-function readArguments(): Options | undefined {
-  try {
-    return readOptions(process.argv.slice(2), Date.now());
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\nSee npm run chaos -- --help`);
-    return undefined;
-  }
-}
-
-const options = readArguments();
-if (options === undefined) process.exitCode = 2;
-else if (options.isHelp) console.log(USAGE);
-else
-  main(options).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
+runTool({
+  name: 'chaos',
+  usage: USAGE,
+  readOptions: (args) => readOptions(args, Date.now()),
+  run: main,
+  hasStack: true,
+});

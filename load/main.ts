@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { build } from '../scripts/build';
+import { runTool } from '../scripts/run-tool';
 import { requireSandbox, sandboxEnvironment, startDeployment, type Deployment } from './deployment';
 import { readOptions, USAGE, type Options } from './options';
 import { createLoadProvider } from './providers';
@@ -58,23 +59,4 @@ async function runSteps(
   return rows;
 }
 
-function readArguments(): Options | undefined {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    print(`${error instanceof Error ? error.message : String(error)}\nSee npm run load -- --help`);
-    return undefined;
-  }
-}
-
-const options = readArguments();
-if (options === undefined) process.exitCode = 2;
-else if (options.isHelp) console.log(USAGE);
-else
-  main(options).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      print(error instanceof Error ? error.message : String(error));
-      process.exitCode = 1;
-    },
-  );
+runTool({ name: 'load', usage: USAGE, readOptions, run: main });

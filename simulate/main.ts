@@ -1,4 +1,5 @@
 import { build } from '../scripts/build';
+import { runTool } from '../scripts/run-tool';
 import { listAssumedPrefixes } from './prices';
 import { readOptions, renderCommand, USAGE, type Options } from './options';
 import { playRows } from './rows';
@@ -13,7 +14,7 @@ import { costColumns, countColumns, renderTable } from './table';
 
 const print = (line: string) => void process.stderr.write(`${line}\n`);
 
-async function main(options: Options): Promise<void> {
+async function main(options: Options): Promise<number> {
   const { size, seed, chosen } = options;
   await build();
   const startedAt = Date.now();
@@ -30,22 +31,7 @@ async function main(options: Options): Promise<void> {
   print(`${Math.round((Date.now() - startedAt) / 1000)} s`);
   const wrong = rows.flatMap(({ name, tally }) => findContradictions(tally).map((one) => `${name}: ${one}`));
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return 0;
 }
 
-function readArguments(): Options | undefined {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    print(`${error instanceof Error ? error.message : String(error)}\nSee npm run simulate -- --help`);
-    return undefined;
-  }
-}
-
-const options = readArguments();
-if (options === undefined) process.exitCode = 2;
-else if (options.isHelp) console.log(USAGE);
-else
-  main(options).catch((error: unknown) => {
-    print(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
+runTool({ name: 'simulate', usage: USAGE, readOptions, run: main });
