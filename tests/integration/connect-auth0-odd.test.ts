@@ -1,5 +1,4 @@
-import { CATEGORIES } from '../../scripts/connect/auth0/log-stream';
-import { startAuth0Tenant, STREAM_TOKENS, type Auth0Tenant } from '../support/connect-auth0';
+import { createForeignStream, startAuth0Tenant, type Auth0Tenant } from '../support/connect-auth0';
 
 /** What `npm run connect:auth0` makes of names and answers that nobody expects. */
 
@@ -54,14 +53,7 @@ test('an answer of another form is no tenant in which there is nothing', async (
 });
 
 test('a prioritised stream to this deployment is none: an ordinary one is made beside it', async () => {
-  const sink = {
-    httpEndpoint: `${tenant.bridge.url}/auth0/log-stream`,
-    httpAuthorization: STREAM_TOKENS[0],
-    httpContentType: 'application/json',
-    httpContentFormat: 'JSONARRAY',
-  };
-  const filters = CATEGORIES.map((name) => ({ type: 'category', name }));
-  await tenant.ask('POST', '/log-streams', { name: 'Urgent', type: 'http', isPriority: true, filters, sink });
+  await createForeignStream(tenant, { name: 'Urgent', isPriority: true });
   await tenant.takeWrites();
   const { code, stdout } = await tenant.connect(['--yes']);
   expect([code, stdout]).toEqual([0, expect.stringMatching(/log stream +create "verify-bridge"/)]);

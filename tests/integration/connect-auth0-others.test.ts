@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATEGORIES } from '../../scripts/connect/auth0/log-stream';
 import {
   ACTION_TOKENS,
   createForeignAction,
+  createForeignStream,
   startAuth0Tenant,
   STREAM_TOKENS,
   type Auth0Tenant,
@@ -97,14 +97,7 @@ test('what was made by hand or with Terraform is taken over with --replace, and 
 });
 
 test("somebody else's stream that is right serves, and stays", async () => {
-  const sink = {
-    httpEndpoint: `${tenant.bridge.url}/auth0/log-stream`,
-    httpAuthorization: STREAM_TOKENS[0],
-    httpContentType: 'application/json',
-    httpContentFormat: 'JSONARRAY',
-  };
-  const filters = CATEGORIES.map((name) => ({ type: 'category', name }));
-  await tenant.ask('POST', '/log-streams', { name: 'verify-bridge', type: 'http', filters, sink });
+  await createForeignStream(tenant, { name: 'verify-bridge' });
   const { log_streams: streams } = await tenant.state();
   expect((await tenant.connect(['--yes'])).stdout).not.toContain('log stream');
   expect((await tenant.connect(['--yes', '--remove'])).stdout).toContain('delete the Action');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CATEGORIES } from '../../scripts/connect/auth0/log-stream';
 import type { Check } from '../../scripts/doctor/check';
 import { startSandbox } from '../../sandbox/server';
 import { startBridge, type Bridge } from './bridge';
@@ -167,6 +168,20 @@ export async function startAuth0Tenant(isUnified = true): Promise<Auth0Tenant> {
   await tenant.change({ unified: isUnified });
   return tenant;
 }
+
+/** A log stream that somebody else made, and in which nothing is wrong but what `changes` says. */
+export const createForeignStream = (tenant: Auth0Tenant, changes: Record<string, unknown>) =>
+  tenant.ask('POST', '/log-streams', {
+    type: 'http',
+    filters: CATEGORIES.map((name) => ({ type: 'category', name })),
+    sink: {
+      httpEndpoint: `${tenant.bridge.url}/auth0/log-stream`,
+      httpAuthorization: STREAM_TOKENS[0],
+      httpContentType: 'application/json',
+      httpContentFormat: 'JSONARRAY',
+    },
+    ...changes,
+  });
 
 /** An Action that somebody else wrote, deployed. */
 export async function createForeignAction(

@@ -1,5 +1,6 @@
 import { explain } from './client';
-import { createStep, quoteOther, type ScopedPart, type ScopedStep, type Tenant } from './tenant';
+import { quoteOther } from '../quote';
+import { createStep, type ScopedPart, type ScopedStep, type Tenant } from './tenant';
 
 /** Who delivers the messages of MFA, where the tenant has no Unified Phone Experience: the Actions of send-phone-message. */
 export const HOOK = 'phone-message-hook';

@@ -1,17 +1,9 @@
 import type { Management } from 'auth0';
 import { stripBearer } from '../../../src/config/reader';
-import { quote } from '../quote';
+import { quote, quoteOther } from '../quote';
 import { explain } from './client';
 import { markHeaders, readMark } from './log-stream-mark';
-import {
-  checkList,
-  createStep,
-  joinWords,
-  nameForBridge,
-  quoteOther,
-  type ScopedPart,
-  type Tenant,
-} from './tenant';
+import { checkList, createStep, joinWords, nameForBridge, type ScopedPart, type Tenant } from './tenant';
 
 type Stream = Management.LogStreamHttpResponseSchema;
 

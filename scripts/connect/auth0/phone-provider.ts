@@ -1,6 +1,7 @@
 import type { Management } from 'auth0';
 import { explain } from './client';
-import { checkList, createStep, joinWords, quoteOther, type ScopedPart, type Tenant } from './tenant';
+import { quoteOther } from '../quote';
+import { checkList, createStep, joinWords, type ScopedPart, type Tenant } from './tenant';
 
 export type PhoneProvider = Management.PhoneProviderSchemaMasked;
 type Method = Management.PhoneProviderDeliveryMethodEnum;

@@ -3,7 +3,6 @@ import type { Clock } from '../../../src/core/deadline';
 import type { Part } from '../connector';
 import { chooseName } from '../free-name';
 import type { Step } from '../../setup/plan';
-import { quote } from '../quote';
 import { createOddAnswer, explain } from './client';
 
 export type Trigger = 'custom-phone-provider' | 'send-phone-message';
@@ -44,10 +43,6 @@ export const nameForBridge = (bridge: URL, others: readonly { name?: string | un
     `${NAME} ${bridge.hostname}`,
     others.map(({ name }) => name),
   );
-
-/** A word of the API's, such as a status. What is no word is quoted: an answer may have anything in it. */
-export const quoteOther = (word: unknown): string =>
-  typeof word === 'string' && /^[\w-]{1,40}$/.test(word) ? word : quote(word);
 
 /** `the token, the filters and the status` */
 export function joinWords(words: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { Api } from '../api';
 import type { Connector } from '../connector';
 import { createFingerprint } from '../fingerprint';
-import { quote } from '../quote';
+import { quote, quoteOther } from '../quote';
 import { Platform } from './platform';
 import { STATUS_PAGE, TITLE } from './refusal';
 import { credentials, readSettings, renderAuthorization } from './settings';
@@ -9,10 +9,6 @@ import { Tenant } from './tenant';
 import { requestToken } from './token';
 
 const PATHS = ['/pingone/sms', '/pingone/voice', '/pingone/events'];
-
-/** `PRODUCTION`; whatever else an answer has there controls no terminal. */
-const renderType = (type: unknown): string =>
-  typeof type === 'string' && /^\w{1,40}$/.test(type) ? type : quote(type);
 
 /** The Custom Provider and the webhook of PingOne: docs/pingone.md. */
 export const pingone: Connector = {
@@ -31,7 +27,7 @@ export const pingone: Connector = {
     const access = { title: TITLE, origin: worker.apiBaseUrl, authorization, statusPage: STATUS_PAGE };
     const platform = new Platform(new Api(access), environmentId);
     const { name, type } = await platform.readEnvironment();
-    const description = `PingOne environment ${quote(name)}: ${renderType(type)}, region ${region}.`;
+    const description = `PingOne environment ${quote(name)}: ${quoteOther(type)}, region ${region}.`;
     const fingerprint = createFingerprint(environmentId, username, password);
     return new Tenant(description, platform, { bridge, settings, fingerprint });
   },
